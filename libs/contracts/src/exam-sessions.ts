@@ -1,0 +1,142 @@
+import * as z from 'zod';
+import { CandidateItem } from './candidate-items.ts';
+import { SessionMode } from './exams.ts';
+import { CertificationCode, Instant, Slug, Uuid } from './primitives.ts';
+import { RespondableId, ResponseValue, Revision, SavedResponse, StoredResponse } from './responses.ts';
+import { CandidateStimulus } from './stimuli.ts';
+
+export const SessionStatus = z
+  .enum([
+    'booked',
+    'ready',
+    'active',
+    'paused',
+    'submitted',
+    'expired',
+    'marking',
+    'scored',
+    'released',
+    'voided',
+  ])
+  .meta({ id: 'SessionStatus' });
+export type SessionStatus = z.infer<typeof SessionStatus>;
+
+const Epoch = z.int().min(0);
+const Responses = z.array(SavedResponse).max(100);
+
+export const BookExamSession = z
+  .strictObject({ examId: z.union([Uuid, Slug]), mode: SessionMode })
+  .meta({ id: 'BookExamSession' });
+export type BookExamSession = z.infer<typeof BookExamSession>;
+
+export const ExamSession = z
+  .object({
+    id: Uuid,
+    exam: z.object({
+      id: Uuid,
+      slug: Slug,
+      title: z.string(),
+      certification: CertificationCode,
+    }),
+    mode: SessionMode,
+    status: SessionStatus,
+    attempt: z.int(),
+    itemCount: z.int(),
+    answeredCount: z.int(),
+    durationSeconds: z.int().nullable(),
+    bookedAt: Instant,
+    startedAt: Instant.nullable(),
+    deadline: Instant.nullable(),
+    closedAt: Instant.nullable(),
+    lastSavedAt: Instant.nullable(),
+    serverTime: Instant,
+    isOutcomeReady: z.boolean(),
+  })
+  .meta({ id: 'ExamSession' });
+export type ExamSession = z.infer<typeof ExamSession>;
+
+export const ExamSessionWithResponses = ExamSession.extend({
+  responses: z.array(StoredResponse),
+}).meta({ id: 'ExamSessionWithResponses' });
+
+export const ExamSessionsQuery = z.object({
+  status: z.enum(['open', 'closed']).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+  after: z.string().max(200).optional(),
+});
+
+export const ExamSessions = z
+  .object({ examSessions: z.array(ExamSession), next: z.string().nullable() })
+  .meta({ id: 'ExamSessions' });
+
+/** The paper: everything the player shows, fetched once. */
+export const CandidateForm = z
+  .object({
+    title: z.string(),
+    certification: CertificationCode,
+    mode: SessionMode,
+    mayGoBack: z.boolean(),
+    warningsAtSeconds: z.array(z.int()),
+    items: z.array(CandidateItem),
+    stimuli: z.array(CandidateStimulus),
+  })
+  .meta({ id: 'CandidateForm' });
+export type CandidateForm = z.infer<typeof CandidateForm>;
+
+/** Reply of start and resume. */
+export const RunningSession = z
+  .object({
+    id: Uuid,
+    status: SessionStatus,
+    epoch: Epoch,
+    serverTime: Instant,
+    startedAt: Instant,
+    deadline: Instant.nullable(),
+    form: CandidateForm,
+    responses: z.array(StoredResponse),
+  })
+  .meta({ id: 'RunningSession' });
+export type RunningSession = z.infer<typeof RunningSession>;
+
+export const ResumeSession = z
+  .strictObject({ password: z.string().min(1).max(200).optional() })
+  .meta({ id: 'ResumeSession' });
+export type ResumeSession = z.infer<typeof ResumeSession>;
+
+export const RecordResponses = z
+  .strictObject({ epoch: Epoch, responses: Responses.min(1) })
+  .meta({ id: 'RecordResponses' });
+export type RecordResponses = z.infer<typeof RecordResponses>;
+
+export const ResponsesReceipt = z
+  .object({
+    accepted: z.array(z.tuple([RespondableId, Revision])),
+    superseded: z.array(z.tuple([RespondableId, Revision, ResponseValue.nullable()])),
+    serverTime: Instant,
+    deadline: Instant.nullable(),
+    status: SessionStatus,
+  })
+  .meta({ id: 'ResponsesReceipt' });
+export type ResponsesReceipt = z.infer<typeof ResponsesReceipt>;
+
+export const SubmitSession = z
+  .strictObject({ epoch: Epoch, responses: Responses.default([]) })
+  .meta({ id: 'SubmitSession' });
+export type SubmitSession = z.infer<typeof SubmitSession>;
+
+/** Proof of what was stored when the session closed; the same bytes at every repeat. */
+export const SessionReceipt = z
+  .object({
+    sessionId: Uuid,
+    receiptNumber: z.string(),
+    closedBy: z.enum(['candidate', 'deadline', 'staff']),
+    closedAt: Instant,
+    itemCount: z.int(),
+    answeredCount: z.int(),
+    revisions: z.array(z.tuple([RespondableId, z.int()])).describe('Per item, in order of the form'),
+    digest: z
+      .string()
+      .describe('SHA-256, hex, over the RFC 8785 JSON [[itemNo, revision, value]…] ordered by itemNo'),
+  })
+  .meta({ id: 'SessionReceipt' });
+export type SessionReceipt = z.infer<typeof SessionReceipt>;

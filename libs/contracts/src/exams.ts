@@ -1,0 +1,50 @@
+import * as z from 'zod';
+import { CertificationCode, Slug, Uuid } from './primitives.ts';
+
+export const SessionMode = z.enum(['exam', 'study', 'drill']).meta({ id: 'SessionMode' });
+export type SessionMode = z.infer<typeof SessionMode>;
+
+export const ReleasePolicy = z.enum(['at-once', 'at', 'by-hand']);
+export const RevealPolicy = z.enum(['none', 'missed', 'all']);
+export type RevealPolicy = z.infer<typeof RevealPolicy>;
+
+export const Certification = z
+  .object({
+    code: CertificationCode,
+    name: z.string(),
+    owner: z.object({ credential: z.string(), organisation: z.string() }),
+    domains: z.array(z.object({ id: z.string(), name: z.string(), weightPercent: z.number() })),
+  })
+  .meta({ id: 'Certification' });
+export type Certification = z.infer<typeof Certification>;
+
+export const Certifications = z
+  .object({ certifications: z.array(Certification) })
+  .meta({ id: 'Certifications' });
+
+export const Exam = z
+  .object({
+    id: Uuid,
+    slug: Slug,
+    certification: CertificationCode,
+    title: z.string(),
+    summary: z.string(),
+    itemCount: z.int(),
+    durationSeconds: z.int(),
+    modes: z.array(SessionMode),
+    mayGoBack: z.boolean(),
+    release: ReleasePolicy,
+    reveal: RevealPolicy,
+    warningsAtSeconds: z.array(z.int()),
+    domains: z.array(z.object({ id: z.string(), name: z.string(), itemCount: z.int() })),
+  })
+  .meta({ id: 'Exam' });
+export type Exam = z.infer<typeof Exam>;
+
+export const ExamsQuery = z.object({
+  certification: CertificationCode.optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+  after: z.string().max(200).optional(),
+});
+
+export const Exams = z.object({ exams: z.array(Exam), next: z.string().nullable() }).meta({ id: 'Exams' });

@@ -1,0 +1,110 @@
+import * as z from 'zod';
+import { CandidateItem } from './candidate-items.ts';
+import { Reference, RevealedKey } from './outcomes.ts';
+import { CertificationCode, Instant } from './primitives.ts';
+import { CandidateStimulus } from './stimuli.ts';
+
+export const ItemType = z
+  .enum([
+    'single-choice',
+    'multiple-response',
+    'ordering',
+    'matching',
+    'matrix',
+    'inline-choice',
+    'hottext',
+    'hotspot',
+    'short-text',
+    'numeric',
+    'constructed-response',
+    'composite',
+  ])
+  .meta({ id: 'ItemType' });
+export type ItemType = z.infer<typeof ItemType>;
+
+export const ItemStatus = z
+  .enum(['draft', 'in-review', 'approved', 'pretest', 'operational', 'retired'])
+  .meta({ id: 'ItemStatus' });
+export type ItemStatus = z.infer<typeof ItemStatus>;
+
+export const CognitiveLevel = z.enum(['recall', 'application', 'analysis']).meta({ id: 'CognitiveLevel' });
+export type CognitiveLevel = z.infer<typeof CognitiveLevel>;
+
+const oneOrMany = <Value extends z.ZodType<string>>(value: Value) =>
+  z
+    .union([value, z.array(value).max(20)])
+    .transform((given) => (Array.isArray(given) ? given : [given]))
+    .optional();
+
+export const ItemsQuery = z.object({
+  search: z.string().trim().max(200).optional(),
+  certification: oneOrMany(CertificationCode),
+  domain: oneOrMany(z.string().regex(/^[A-Z]\d{1,2}$/)),
+  type: oneOrMany(ItemType),
+  level: oneOrMany(CognitiveLevel),
+  status: oneOrMany(ItemStatus),
+  sort: z.enum(['id', 'domain', 'type', 'status', 'updated']).default('id'),
+  direction: z.enum(['ascending', 'descending']).default('ascending'),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+  after: z.string().max(200).optional(),
+});
+export type ItemsQuery = z.infer<typeof ItemsQuery>;
+
+export const BankItem = z
+  .object({
+    id: z.string().describe('Id in the bank, as in its file'),
+    firstWords: z.string(),
+    type: ItemType,
+    certifications: z.array(CertificationCode),
+    domain: z.string(),
+    domainName: z.string(),
+    objective: z.string(),
+    cognitiveLevel: CognitiveLevel,
+    status: ItemStatus,
+    stimulusId: z.string().nullable(),
+    expectedDifficulty: z.number(),
+    version: z.int(),
+    keyRevision: z.int(),
+    updatedAt: Instant,
+  })
+  .meta({ id: 'BankItem' });
+export type BankItem = z.infer<typeof BankItem>;
+
+const Facet = z.array(z.object({ value: z.string(), label: z.string(), count: z.int() }));
+
+export const BankItems = z
+  .object({
+    items: z.array(BankItem),
+    next: z.string().nullable(),
+    total: z.int(),
+    facets: z.object({
+      certification: Facet,
+      domain: Facet,
+      type: Facet,
+      level: Facet,
+      status: Facet,
+    }),
+  })
+  .meta({ id: 'BankItems' });
+export type BankItems = z.infer<typeof BankItems>;
+
+/** What authors and reviewers see: content, key and rationales. Never part of a candidate's reply. */
+export const AuthoredItem = BankItem.extend({
+  item: CandidateItem,
+  stimulus: CandidateStimulus.nullable(),
+  keys: z.array(RevealedKey),
+  objectiveText: z.string(),
+  factsUsed: z.array(z.int()),
+  flipFact: z.string(),
+  references: z.array(Reference),
+  enemies: z.array(z.string()),
+  incidents: z.array(z.string()),
+  tags: z.array(z.string()),
+  isPretest: z.boolean(),
+  author: z.string(),
+  reviewers: z.array(z.string()),
+  created: z.string(),
+  reviewDue: z.string(),
+  validUntil: z.string().nullable(),
+}).meta({ id: 'AuthoredItem' });
+export type AuthoredItem = z.infer<typeof AuthoredItem>;

@@ -1,0 +1,68 @@
+/**
+ * Every way the API refuses a request (RFC 9457). `type` on the wire is `urn:attest:problem:<id>`.
+ * This file is free of zod so that the player can import it.
+ */
+export interface ProblemKind {
+  readonly status: number;
+  readonly title: string;
+}
+
+export const problems = {
+  'request-malformed': { status: 400, title: 'The request does not have the expected form' },
+  'sign-in-required': { status: 401, title: 'Sign in first' },
+  'sign-in-refused': { status: 401, title: 'E-mail address and password do not match' },
+  'access-token-refused': { status: 401, title: 'The access token is not known or has ended' },
+  'password-needed-again': { status: 403, title: 'Enter your password again to continue' },
+  'request-not-from-this-site': { status: 403, title: 'The request did not come from this site' },
+  'permission-missing': { status: 403, title: 'Your account may not do this' },
+  'review-not-offered': { status: 403, title: 'This exam does not show its questions after the end' },
+  'not-found': { status: 404, title: 'Nothing is found at this address' },
+  'outcome-not-ready': { status: 404, title: 'The outcome is not released yet' },
+  'method-not-allowed': { status: 405, title: 'This address does not take that method' },
+  'email-already-registered': { status: 409, title: 'An account with this e-mail address exists' },
+  'response-after-deadline': { status: 409, title: 'The time for this exam is over' },
+  'session-continued-elsewhere': { status: 409, title: 'This exam is open in another tab or device' },
+  'session-not-active': { status: 409, title: 'This exam session is not running' },
+  'session-not-startable': { status: 409, title: 'This exam session cannot be started' },
+  'attempts-used-up': { status: 409, title: 'No attempt is left for this exam' },
+  'idempotency-key-reused': { status: 409, title: 'This idempotency key belongs to a different request' },
+  'access-tokens-at-limit': { status: 409, title: 'The account has as many access tokens as it may have' },
+  'body-too-large': { status: 413, title: 'The request is too large' },
+  'media-type-not-supported': { status: 415, title: 'Send the request as JSON' },
+  'password-too-weak': { status: 422, title: 'The password is too easy to guess' },
+  'form-cannot-be-assembled': { status: 422, title: 'The bank cannot satisfy the blueprint' },
+  'mode-not-offered': { status: 422, title: 'The exam is not offered in this mode' },
+  'item-not-in-form': { status: 422, title: 'The exam session has no such question' },
+  'response-malformed': { status: 422, title: 'An answer does not fit its question' },
+  'too-many-requests': { status: 429, title: 'Too many requests in a short time' },
+  'internal-error': { status: 500, title: 'Something went wrong on our side' },
+  overloaded: { status: 503, title: 'The service is busy' },
+  'not-ready': { status: 503, title: 'The service is starting or stopping' },
+} as const satisfies Record<string, ProblemKind>;
+
+export type ProblemId = keyof typeof problems;
+
+export const problemTypePrefix = 'urn:attest:problem:';
+
+/** What travels as `application/problem+json`; further members carry data of the case. */
+export interface ProblemBody {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail?: string;
+  readonly traceId?: string;
+  readonly faults?: readonly { readonly path: string; readonly message: string }[];
+}
+
+/** The id of a problem document, or null when it is not one of ours. */
+export function problemIdOf(body: unknown): ProblemId | null {
+  if (typeof body !== 'object' || body === null || !('type' in body)) return null;
+  const { type } = body;
+  if (typeof type !== 'string' || !type.startsWith(problemTypePrefix)) return null;
+  const id = type.slice(problemTypePrefix.length);
+  return isProblemId(id) ? id : null;
+}
+
+function isProblemId(id: string): id is ProblemId {
+  return Object.hasOwn(problems, id);
+}
