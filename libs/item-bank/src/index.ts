@@ -1,0 +1,31 @@
+export type {
+  Bank,
+  BankFile,
+  CertificationBank,
+  Fault,
+  Position,
+  SourceBlueprint,
+  SourceExam,
+  SourceItem,
+  SourceRecord,
+  SourceStimulus,
+} from './bank.ts';
+export { compileItem } from './compile/item.ts';
+export type { CompileContext } from './compile/item.ts';
+export { compileStimulus } from './compile/stimulus.ts';
+export type * from './model.ts';
+export { parseBank } from './parse/parse-bank.ts';
+export { BlueprintFile } from './schema/blueprint.ts';
+export { ExamFile } from './schema/exam.ts';
+export { ItemFile } from './schema/item.ts';
+export { ErrorsFile, SourcesFile } from './schema/registers.ts';
+export type { NamedError, Source } from './schema/registers.ts';
+export { StimulusFile } from './schema/stimulus.ts';
+export { arrangeItem } from './arrange.ts';
+export type { Check, Figure, Finding, Level } from './lint/check.ts';
+export { shownValue } from './lint/findings.ts';
+export { lintBank } from './lint/lint-bank.ts';
+export type { LintReport } from './lint/lint-bank.ts';
+export { checks } from './lint/registry.ts';
+export { hasErrors, reportText } from './lint/report-text.ts';
+export { jsonSchemas } from './schema/json-schema.ts';

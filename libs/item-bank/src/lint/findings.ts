@@ -1,0 +1,69 @@
+import type { Bank, CertificationBank, SourceItem, SourceRecord } from '../bank.ts';
+import type { Figure, Finding, Level } from './check.ts';
+import { smallestJudgedBank } from './check.ts';
+
+interface Objection {
+  readonly check: number;
+  readonly level: Level;
+  readonly field: readonly PropertyKey[];
+  readonly message: string;
+  readonly remedy: string;
+}
+
+type Noted = SourceRecord<{ readonly id: string; readonly lintReasons: Readonly<Record<string, string>> }>;
+
+/** A finding at a field of an item or stimulus; a warning may have been accepted there. */
+export function findingAt(source: Noted, { field, ...objection }: Objection): Finding {
+  const { id, lintReasons } = source.record;
+  const reason = objection.level === 'warning' ? lintReasons[String(objection.check)] : undefined;
+  return {
+    ...objection,
+    path: source.path,
+    line: source.locate(field).line,
+    itemId: id,
+    acceptedBecause: reason ?? null,
+  };
+}
+
+/** Every item of every certification. */
+export function itemsOf(bank: Bank): SourceItem[] {
+  return bank.certifications.flatMap(({ items }) => items);
+}
+
+/** Items that count for figures: all but the retired ones. */
+export function activeItems({ items }: CertificationBank): SourceItem[] {
+  return items.filter(({ record }) => record.status !== 'retired');
+}
+
+type Measure = Pick<Figure, 'check' | 'name' | 'value' | 'unit' | 'limit' | 'isMet' | 'itemCount'>;
+
+/** A figure of one certification's bank; it binds from 60 items in the bank. */
+export function figureOf(certification: CertificationBank, measure: Measure): Figure {
+  const isBinding = activeItems(certification).length >= smallestJudgedBank;
+  return { ...measure, certification: certification.code, isBinding };
+}
+
+/** Findings for the binding figures that miss their limit. */
+export function findingsFrom(figures: readonly Figure[], level: Level, remedy: string): Finding[] {
+  return figures
+    .filter(({ isBinding, isMet }) => isBinding && !isMet)
+    .map(({ check, certification, name, limit, ...measured }) => ({
+      check,
+      level,
+      path: `${certification.toLowerCase()}/items`,
+      line: 1,
+      message: `${name}: ${shownValue(measured)}, limit ${limit}`,
+      remedy,
+      itemId: null,
+      acceptedBecause: null,
+    }));
+}
+
+/** A share as per cent, a number with at most one decimal. */
+export function shownValue({ value, unit }: Pick<Figure, 'value' | 'unit'>): string {
+  return unit === 'share' ? `${(value * 100).toFixed(1)} %` : String(Math.round(value * 10) / 10);
+}
+
+export function share(part: number, whole: number): number {
+  return whole === 0 ? 0 : part / whole;
+}

@@ -1,0 +1,46 @@
+import { CertificationCode, ReleasePolicy, RevealPolicy, SessionMode } from '@attest/contracts';
+import * as z from 'zod';
+import { DomainId, Label, Name, Prose, Share } from './primitives.ts';
+
+const Bounds = z.strictObject({ min: Share.optional(), max: Share.optional() });
+
+/** `question-bank/<certification>/exams/<id>.yaml`: what a form holds and how it is sat. */
+export const ExamFile = z
+  .strictObject({
+    id: Name,
+    certification: CertificationCode,
+    title: Label,
+    summary: Prose,
+    itemCount: z.int().min(1).max(500),
+    durationSeconds: z.int().min(60).max(86_400),
+    graceSeconds: z.int().min(0).max(600),
+    modes: z.array(SessionMode).min(1),
+    domains: z.record(DomainId, z.int().min(0)).describe('Domain to its number of items'),
+    levels: z
+      .strictObject({
+        recall: Bounds.optional(),
+        application: Bounds.optional(),
+        analysis: Bounds.optional(),
+      })
+      .default({})
+      .describe('Shares of items'),
+    scenarioShare: z.strictObject({ min: Share.default(0) }).default({ min: 0 }),
+    minTestletSize: z.int().min(1).max(20).default(1),
+    maxPerIncident: z.int().min(1).max(100).default(2),
+    warningsAtSeconds: z.array(z.int().min(1)).max(10),
+    mayGoBack: z.boolean(),
+    release: ReleasePolicy,
+    reveal: RevealPolicy,
+    attempts: z.strictObject({
+      max: z.int().min(1).nullable().describe('null: as many as wanted'),
+      waitSeconds: z.int().min(0),
+    }),
+  })
+  .superRefine(({ domains, itemCount }, context) => {
+    const sum = Object.values(domains).reduce((total, count) => total + count, 0);
+    if (sum === itemCount) return;
+    const message = `the domains add up to ${sum} items, but itemCount is ${itemCount}; make them equal`;
+    context.addIssue({ code: 'custom', path: ['domains'], message });
+  })
+  .meta({ title: 'Attest exam', description: 'What a form of the exam holds and how it is sat' });
+export type ExamFile = z.infer<typeof ExamFile>;

@@ -1,0 +1,48 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+const script = new URL('bank.ts', import.meta.url).pathname;
+const realBank = new URL('../question-bank', import.meta.url).pathname;
+let root = '';
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'bank-'));
+  cpSync(realBank, root, { recursive: true });
+});
+afterEach(() => {
+  rmSync(root, { recursive: true });
+});
+
+function bank(...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [script, ...args, '--root', root], {
+    encoding: 'utf8',
+  });
+  return { status, stdout, stderr };
+}
+
+describe('npm run bank', { timeout: 60_000 }, () => {
+  it('finds the shipped banks without errors, arranged, with current schemas', () => {
+    expect(bank('lint').stdout).toMatch(/^0 errors/m);
+    expect(bank('arrange', '--check')).toMatchObject({ status: 0 });
+    expect(bank('schema', '--check')).toMatchObject({ status: 0 });
+  });
+
+  it('fails with file, line and remedy when an item is wrong', () => {
+    const blueprint = join(root, 'caisa', 'blueprint.yaml');
+    writeFileSync(blueprint, readFileSync(blueprint, 'utf8').replace('weight: 16', 'weight: heavy'));
+    const text = bank('lint');
+    const json = bank('lint', '--json');
+
+    expect(text.status).toBe(1);
+    expect(text.stdout).toMatch(/caisa\/blueprint\.yaml:8:13\n.*not a number; write a number/);
+    expect(JSON.parse(json.stdout)).toMatchObject({ faults: [{ path: 'caisa/blueprint.yaml', line: 8 }] });
+  });
+
+  it('refuses checks and commands that it does not know', () => {
+    expect(bank('lint', '--check', '99')).toMatchObject({ status: 2 });
+    expect(bank('polish')).toMatchObject({ status: 2 });
+  });
+});

@@ -1,0 +1,140 @@
+/** `npm run bank -- <command>`: works on the files of question-bank/, and hands the rest to the API. */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join, relative, resolve, sep } from 'node:path';
+import { parseArgs } from 'node:util';
+import {
+  arrangeItem,
+  checks,
+  hasErrors,
+  jsonSchemas,
+  lintBank,
+  parseBank,
+  reportText,
+} from '@attest/item-bank';
+import type { BankFile } from '@attest/item-bank';
+
+const projectRoot = resolve(import.meta.dirname, '..');
+
+const usage = `Usage: npm run bank -- <command>
+
+  lint [--json] [--check N]   hold every item against the item-writing standard
+  arrange [--check]           order options by a hash of the item's id
+  schema [--check]            write the JSON Schemas that editors use
+  import [--take files]       store the bank in the database; files win where both changed
+
+  --check   with arrange and schema: change nothing, fail when something would change
+  --root    folder of the bank, question-bank unless given
+`;
+
+interface Options {
+  readonly root: string;
+  readonly isJson: boolean;
+  readonly check: string | undefined;
+}
+
+/** Runs one command and gives the exit code. */
+export function runBankCommand(args: readonly string[]): number {
+  const [command = '', ...rest] = args;
+  switch (command) {
+    case 'lint':
+      return lint(optionsOf(rest, 'string'));
+    case 'arrange':
+      return arrange(optionsOf(rest, 'boolean'));
+    case 'schema':
+      return writeSchemas(optionsOf(rest, 'boolean'));
+    case 'import':
+      return runInApi('bank-import.js', rest);
+    case '':
+    case 'help':
+    case '--help':
+      process.stdout.write(usage);
+      return 0;
+    default:
+      process.stderr.write(`There is no command "${command}".\n\n${usage}`);
+      return 2;
+  }
+}
+
+function optionsOf(args: string[], checkType: 'string' | 'boolean'): Options {
+  const { values } = parseArgs({
+    args,
+    options: { root: { type: 'string' }, json: { type: 'boolean' }, check: { type: checkType } },
+  });
+  return {
+    root: resolve(values.root ?? join(projectRoot, 'question-bank')),
+    isJson: values.json ?? false,
+    check: values.check === undefined ? undefined : String(values.check),
+  };
+}
+
+function lint({ root, isJson, check }: Options): number {
+  const number = Number(check);
+  if (check !== undefined && !checks.some(({ id }) => id === number)) {
+    const known = checks.map(({ id }) => id).join(', ');
+    process.stderr.write(`There is no check ${check}. Checks: ${known}\n`);
+    return 2;
+  }
+  const { bank, faults } = parseBank(readBankFiles(root));
+  const report = lintBank(bank, check === undefined ? [] : [number]);
+  const shownRoot = relative(process.cwd(), root) || '.';
+  const text = isJson
+    ? JSON.stringify({ faults, ...report }, null, 2)
+    : reportText(faults, report, shownRoot);
+  process.stdout.write(`${text}\n`);
+  return hasErrors(faults, report) ? 1 : 0;
+}
+
+function arrange({ root, check }: Options): number {
+  const changed = readBankFiles(root)
+    .filter(({ path }) => path.split('/')[1] === 'items')
+    .map(({ path, text }) => ({ path, before: text, after: arrangeItem(text) }))
+    .filter(({ before, after }) => before !== after);
+  return writeUnlessChecking(
+    changed.map(({ path, after }) => ({ path: join(root, path), text: after })),
+    check !== undefined,
+    'npm run bank -- arrange',
+  );
+}
+
+function writeSchemas({ root, check }: Options): number {
+  const files = Object.entries(jsonSchemas()).map(([name, schema]) => ({
+    path: join(root, 'schema', `${name}.json`),
+    text: `${JSON.stringify(schema, null, 2)}\n`,
+  }));
+  mkdirSync(join(root, 'schema'), { recursive: true });
+  const changed = files.filter(({ path, text }) => !existsSync(path) || readFileSync(path, 'utf8') !== text);
+  return writeUnlessChecking(changed, check !== undefined, 'npm run bank -- schema');
+}
+
+function writeUnlessChecking(files: readonly BankFile[], isCheck: boolean, remedy: string): number {
+  for (const { path, text } of files) {
+    if (!isCheck) writeFileSync(path, text);
+    process.stdout.write(`${isCheck ? 'would change' : 'changed'} ${relative(process.cwd(), path)}\n`);
+  }
+  const isCurrent = files.length === 0;
+  process.stdout.write(isCurrent ? 'Everything is current.\n' : isCheck ? `Run ${remedy}.\n` : '');
+  return isCheck && !isCurrent ? 1 : 0;
+}
+
+/** Every file under the bank's folder, paths with `/`. */
+function readBankFiles(root: string): BankFile[] {
+  return readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.ya?ml$/i.test(entry.name))
+    .map((entry) => {
+      const file = join(entry.parentPath, entry.name);
+      return { path: relative(root, file).split(sep).join('/'), text: readFileSync(file, 'utf8') };
+    });
+}
+
+/** The commands that need the database belong to the API, which has to be built. */
+function runInApi(script: string, args: readonly string[]): number {
+  const file = join(projectRoot, 'dist', 'api', script);
+  if (!existsSync(file)) {
+    process.stderr.write(`${relative(process.cwd(), file)} is missing: run npm run build first.\n`);
+    return 1;
+  }
+  return spawnSync(process.execPath, [file, ...args], { stdio: 'inherit' }).status ?? 1;
+}
+
+if (import.meta.main) process.exitCode = runBankCommand(process.argv.slice(2));
