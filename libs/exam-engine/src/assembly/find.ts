@@ -1,0 +1,58 @@
+import { drawsFrom } from '../draws.ts';
+import { improve } from './improve.ts';
+import type { Entry, Problem } from './problem.ts';
+import { isWithin, meanDifficultyOf, search } from './search.ts';
+import type { Found } from './search.ts';
+
+/** The house's aim for the mean expected difficulty where a blueprint sets no bounds. */
+const aim = { min: 0.67, max: 0.73 };
+
+/** How long to look. Short tries find forms in large pools; the long one is complete on small ones. */
+interface Effort {
+  readonly shortTries: number;
+  readonly longSteps: (entryCount: number) => number;
+}
+
+/** Up to this many items the long try goes through all branches that matter. */
+const smallPool = 60;
+const stepsOfShortTry = 5_000;
+
+export const thorough: Effort = {
+  shortTries: 40,
+  longSteps: (entryCount) => (entryCount <= smallPool ? 400_000 : 20_000),
+};
+/** For finding out what is to blame, where several problems are looked at. */
+export const quick: Effort = {
+  shortTries: 8,
+  longSteps: (entryCount) => (entryCount <= smallPool ? 100_000 : 0),
+};
+
+/** Forms compared for the one nearest the aim. */
+const mostForms = 4;
+
+/** A form for the problem; among a few the one whose mean expected difficulty comes nearest the aim. */
+export function findForm(problem: Problem, seed: string, effort: Effort = thorough): Found {
+  const bounds = problem.meanDifficulty ?? aim;
+  const relaxed = { ...problem, meanDifficulty: null };
+  const forms: (readonly Entry[])[] = [];
+  for (let attempt = 0; attempt < effort.shortTries && forms.length < mostForms; attempt += 1) {
+    const draw = drawsFrom(['assembly', seed, attempt]);
+    const found = search(relaxed, draw, stepsOfShortTry);
+    if (found.kind === 'impossible') return found;
+    if (found.kind === 'stopped') continue;
+    const form = improve(relaxed, found.picked, bounds, draw);
+    if (isWithin(meanDifficultyOf(form), bounds)) return { kind: 'found', picked: form };
+    forms.push(form);
+  }
+  const best = forms.toSorted((a, b) => distance(a, bounds) - distance(b, bounds))[0];
+  if (best !== undefined && problem.meanDifficulty === null) return { kind: 'found', picked: best };
+  return search(problem, drawsFrom(['assembly', seed, 'complete']), effort.longSteps(problem.entries.length));
+}
+
+function distance(
+  form: readonly Entry[],
+  { min, max }: { readonly min: number; readonly max: number },
+): number {
+  const mean = meanDifficultyOf(form);
+  return Math.max(min - mean, mean - max, 0);
+}

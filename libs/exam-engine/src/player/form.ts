@@ -1,0 +1,47 @@
+import type { CandidateForm, CandidateItem } from '@attest/contracts';
+
+/** Items that stand together: those of one scenario, or a run of items without one. */
+export interface ItemGroup {
+  readonly stimulusId: string | null;
+  readonly numbers: readonly number[];
+}
+
+type Paper = Pick<CandidateForm, 'items'>;
+
+/** The runs of neighbouring items with the same scenario, in order of the form. */
+export function groupsOf(form: Paper): ItemGroup[] {
+  const groups: { stimulusId: string | null; numbers: number[] }[] = [];
+  for (const { stimulusId, number } of inOrder(form)) {
+    const last = groups.at(-1);
+    if (last !== undefined && last.stimulusId === stimulusId) last.numbers.push(number);
+    else groups.push({ stimulusId, numbers: [number] });
+  }
+  return groups;
+}
+
+/** The number after this one; null at the end. */
+export function nextNumber(form: Paper, number: number): number | null {
+  return inOrder(form).find((item) => item.number > number)?.number ?? null;
+}
+
+/** The number before this one; null at the start. */
+export function previousNumber(form: Paper, number: number): number | null {
+  return inOrder(form).findLast((item) => item.number < number)?.number ?? null;
+}
+
+export function itemAt(form: Paper, number: number): CandidateItem | null {
+  return form.items.find((item) => item.number === number) ?? null;
+}
+
+export function itemWithId(form: Paper, itemId: string): CandidateItem | null {
+  return form.items.find((item) => item.id === itemId) ?? null;
+}
+
+/** The id under which notes and highlights of a scenario are saved. */
+export function notesIdOf(stimulusId: string): string {
+  return `stimulus:${stimulusId}`;
+}
+
+function inOrder(form: Paper): CandidateItem[] {
+  return form.items.toSorted((a, b) => a.number - b.number);
+}

@@ -1,0 +1,198 @@
+import type { CandidateForm, Marks, ResponseValue, SavedResponse, StoredResponse } from '@attest/contracts';
+import { answerState } from './answer-state.ts';
+import { itemAt, notesIdOf } from './form.ts';
+
+/** What was entered for one item, or noted on one scenario, and how far it has travelled. */
+export interface PlayerEntry {
+  readonly value: ResponseValue | null;
+  readonly marks: Marks;
+  /** Counted here, one up with each change; 0: never touched. */
+  readonly revision: number;
+  /** Highest revision given to a request. */
+  readonly sentRevision: number;
+  /** Highest revision the server said it stored. */
+  readonly savedRevision: number;
+  readonly isSeen: boolean;
+  readonly isLocked: boolean;
+  /** What lost against another tab or device; kept so that the person can decide. */
+  readonly evidence: readonly Evidence[];
+}
+
+export interface Evidence {
+  readonly revision: number;
+  readonly value: ResponseValue | null;
+}
+
+/** Why the last event changed nothing. */
+export type PlayerRefusal =
+  | { readonly reason: 'too-many-choices'; readonly itemId: string; readonly maxChoices: number }
+  | { readonly reason: 'choice-used'; readonly itemId: string }
+  | { readonly reason: 'locked'; readonly itemId: string }
+  | { readonly reason: 'no-way-back' };
+
+export interface PlayerState {
+  readonly form: CandidateForm;
+  /** Number of the item on screen. */
+  readonly current: number;
+  /** No input at all: time is up, or the exam is open elsewhere. */
+  readonly isInputLocked: boolean;
+  /** By item id, and by `stimulus:<id>` for notes. */
+  readonly entries: Readonly<Record<string, PlayerEntry>>;
+  readonly refusal: PlayerRefusal | null;
+}
+
+const untouched: PlayerEntry = {
+  value: null,
+  marks: {},
+  revision: 0,
+  sentRevision: 0,
+  savedRevision: 0,
+  isSeen: false,
+  isLocked: false,
+  evidence: [],
+};
+
+/** The player of a form as start or resume delivered it; it opens at the first item, or as far as a one-way form got. */
+export function createPlayer(form: CandidateForm, responses: readonly StoredResponse[]): PlayerState {
+  const ids = [...form.items.map(({ id }) => id), ...form.stimuli.map(({ id }) => notesIdOf(id))];
+  const stored = new Map(responses.map((response) => [response.itemId, response]));
+  const entries = Object.fromEntries(ids.map((id) => [id, entryOf(stored.get(id))]));
+  const numbers = form.items.map(({ number }) => number);
+  const touched = form.items.filter(({ id }) => stored.has(id)).map(({ number }) => number);
+  const first = Math.min(...numbers);
+  const current = form.mayGoBack ? first : Math.max(first, ...touched);
+  return arriveAt({ form, current, isInputLocked: false, entries, refusal: null }, current);
+}
+
+function entryOf(stored: StoredResponse | undefined): PlayerEntry {
+  if (stored === undefined) return untouched;
+  const { value, marks, revision } = stored;
+  return {
+    ...untouched,
+    value,
+    marks,
+    revision,
+    sentRevision: revision,
+    savedRevision: revision,
+    isSeen: true,
+  };
+}
+
+/** Shows an item; on a one-way form everything before it is locked. */
+export function arriveAt(state: PlayerState, number: number): PlayerState {
+  const changed = state.form.items.flatMap((item): [string, PlayerEntry][] => {
+    const entry = entryFor(state, item.id);
+    const isSeen = entry.isSeen || item.number === number;
+    const isLocked = entry.isLocked || (!state.form.mayGoBack && item.number < number);
+    return [[item.id, { ...entry, isSeen, isLocked }]];
+  });
+  return { ...state, current: number, entries: { ...state.entries, ...Object.fromEntries(changed) } };
+}
+
+/** The entry of an item or of notes; an untouched one when the form has no such id. */
+export function entryFor(state: PlayerState, id: string): PlayerEntry {
+  return state.entries[id] ?? untouched;
+}
+
+export function withEntry(state: PlayerState, id: string, entry: PlayerEntry): PlayerState {
+  return { ...state, entries: { ...state.entries, [id]: entry } };
+}
+
+/** The next revision of an entry. Every change that must reach the server goes through here. */
+export function bump(entry: PlayerEntry, change: Partial<Pick<PlayerEntry, 'value' | 'marks'>>): PlayerEntry {
+  return { ...entry, ...change, revision: entry.revision + 1 };
+}
+
+/**
+ * Takes in what this device kept through a reload. The higher revision wins; what it replaces, or what
+ * loses, stays as evidence when the answers differ.
+ */
+export function restoreLocal(state: PlayerState, kept: readonly SavedResponse[]): PlayerState {
+  return kept.reduce((before, local) => {
+    const entry = before.entries[local.itemId];
+    return entry === undefined ? before : withEntry(before, local.itemId, mergeLocal(entry, local));
+  }, state);
+}
+
+function mergeLocal(entry: PlayerEntry, local: SavedResponse): PlayerEntry {
+  const isSame = JSON.stringify(entry.value) === JSON.stringify(local.value);
+  if (local.revision > entry.revision) {
+    const evidence = isSame || entry.revision === 0 ? entry.evidence : [...entry.evidence, keep(entry)];
+    const { value, revision, marks = {} } = local;
+    return { ...entry, value, marks, revision, isSeen: true, evidence };
+  }
+  return isSame ? entry : { ...entry, evidence: [...entry.evidence, keep(local)] };
+}
+
+function keep({ revision, value }: Evidence): Evidence {
+  return { revision, value };
+}
+
+export type QuestionState = 'not-seen' | 'seen' | 'partly' | 'answered' | 'locked';
+
+/** One line of the question list. */
+export interface ListedQuestion {
+  readonly number: number;
+  readonly itemId: string;
+  readonly state: QuestionState;
+  /** What is entered, also where the state is `locked`. */
+  readonly answer: 'none' | 'partly' | 'answered';
+  readonly isFlagged: boolean;
+  readonly isUnsure: boolean;
+  readonly isCurrent: boolean;
+}
+
+export function questionAt(state: PlayerState, number: number): ListedQuestion | null {
+  const item = itemAt(state.form, number);
+  if (item === null) return null;
+  const entry = entryFor(state, item.id);
+  const answer = answerState(item.interactions, entry.value);
+  return {
+    number,
+    itemId: item.id,
+    state: stateOf(entry, answer),
+    answer,
+    isFlagged: entry.marks.flagged ?? false,
+    isUnsure: entry.marks.unsure ?? false,
+    isCurrent: state.current === number,
+  };
+}
+
+/** All questions in order of the form. */
+export function questionList(state: PlayerState): ListedQuestion[] {
+  return state.form.items
+    .map(({ number }) => number)
+    .toSorted((a, b) => a - b)
+    .flatMap((number) => questionAt(state, number) ?? []);
+}
+
+function stateOf(entry: PlayerEntry, answer: ListedQuestion['answer']): QuestionState {
+  if (entry.isLocked) return 'locked';
+  if (answer !== 'none') return answer;
+  return entry.isSeen ? 'seen' : 'not-seen';
+}
+
+export interface PlayerCounts {
+  readonly total: number;
+  readonly answered: number;
+  readonly partly: number;
+  /** Neither answered nor partly. */
+  readonly unanswered: number;
+  readonly notSeen: number;
+  readonly flagged: number;
+  readonly unsure: number;
+}
+
+export function countsOf(state: PlayerState): PlayerCounts {
+  const list = questionList(state);
+  const count = (holds: (question: ListedQuestion) => boolean) => list.filter(holds).length;
+  return {
+    total: list.length,
+    answered: count(({ answer }) => answer === 'answered'),
+    partly: count(({ answer }) => answer === 'partly'),
+    unanswered: count(({ answer }) => answer === 'none'),
+    notSeen: count(({ itemId }) => !entryFor(state, itemId).isSeen),
+    flagged: count(({ isFlagged }) => isFlagged),
+    unsure: count(({ isUnsure }) => isUnsure),
+  };
+}
