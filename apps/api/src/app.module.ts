@@ -1,0 +1,38 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { LoggerModule } from 'nestjs-pino';
+import { AccountsModule } from './modules/accounts/index.ts';
+import { ExamSessionsModule } from './modules/exam-sessions/index.ts';
+import { ExamsModule } from './modules/exams/index.ts';
+import { ItemBankModule } from './modules/item-bank/index.ts';
+import { ScoringModule } from './modules/scoring/index.ts';
+import type { Config } from './platform/config/config.ts';
+import { ConfigModule } from './platform/config/config.module.ts';
+import { DatabaseModule } from './platform/database/database.module.ts';
+import { HealthModule } from './platform/health/health.module.ts';
+import { HttpModule } from './platform/http/http.module.ts';
+import { OutboxModule } from './platform/outbox/outbox.module.ts';
+
+@Module({})
+export class AppModule {
+  static configured(config: Config, databaseUrl: string): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        ConfigModule.holding(config),
+        LoggerModule.forRoot({
+          forRoutes: [],
+          pinoHttp: { level: config.logLevel, timestamp: () => `,"time":"${new Date().toISOString()}"` },
+        }),
+        DatabaseModule.at(databaseUrl, config),
+        HttpModule,
+        HealthModule,
+        OutboxModule,
+        AccountsModule,
+        ItemBankModule,
+        ExamsModule,
+        ExamSessionsModule,
+        ScoringModule,
+      ],
+    };
+  }
+}

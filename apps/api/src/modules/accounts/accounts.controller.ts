@@ -1,0 +1,86 @@
+import { Body, Controller, Get, Inject, Ip, Patch, Post, Req, Res, UseGuards } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Account, ChangeAccount, Register, SignIn } from '@attest/contracts';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Public, Requires, SignedIn, type Person } from '../../platform/auth/access.ts';
+import { CONFIG } from '../../platform/config/config.module.ts';
+import type { Config } from '../../platform/config/config.ts';
+import { signInCookie } from '../../platform/http/cookies.ts';
+import { Refuses, Replies, RepliesNothing } from '../../platform/http/replies.ts';
+import { AccountsService } from './accounts.service.ts';
+import { PasswordGuard } from './passport-authentication.ts';
+import { SignIns } from './sign-ins.ts';
+
+@ApiTags('accounts')
+@Controller()
+export class AccountsController {
+  constructor(
+    private readonly accounts: AccountsService,
+    private readonly signIns: SignIns,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  @Post('accounts')
+  @Public()
+  @Replies(Account, 201)
+  @Refuses('request-malformed', 'email-already-registered', 'password-too-weak', 'too-many-requests')
+  async register(
+    @Body({ schema: Register }) body: Register,
+    @Ip() source: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Account> {
+    const account = await this.accounts.register(body, source);
+    await this.signIn(account.id, reply);
+    return account;
+  }
+
+  @Post('sign-in')
+  @Public()
+  @UseGuards(PasswordGuard)
+  @Replies(Account)
+  @Refuses('request-malformed', 'sign-in-refused', 'too-many-requests', 'overloaded')
+  async signInWithPassword(
+    @Body({ schema: SignIn }) _body: SignIn,
+    @Req() request: FastifyRequest & { user: string },
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Account> {
+    await this.signIn(request.user, reply);
+    return this.accounts.read(request.user);
+  }
+
+  @Post('sign-out')
+  @Requires('account:own')
+  @RepliesNothing()
+  async signOut(@SignedIn() person: Person, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
+    if (person.signedInBy === 'cookie') await this.signIns.end(person.referenceId);
+    const { name, options } = signInCookie(this.config.http.publicUrl);
+    reply.clearCookie(name, options).header('Clear-Site-Data', '"cache", "storage"');
+  }
+
+  @Get('me')
+  @Requires('account:own')
+  @Replies(Account)
+  me(@SignedIn() person: Person): Promise<Account> {
+    return this.accounts.read(person.accountId);
+  }
+
+  @Patch('me')
+  @Requires('account:own')
+  @Replies(Account)
+  @Refuses('request-malformed', 'password-needed-again', 'sign-in-refused', 'password-too-weak')
+  changeMe(
+    @SignedIn() person: Person,
+    @Body({ schema: ChangeAccount }) change: ChangeAccount,
+    @Ip() source: string,
+  ): Promise<Account> {
+    return this.accounts.change(person, change, source);
+  }
+
+  private async signIn(accountId: string, reply: FastifyReply): Promise<void> {
+    const { name, options } = signInCookie(this.config.http.publicUrl);
+    reply.setCookie(name, await this.signIns.begin(accountId), {
+      ...options,
+      maxAge: this.config.signIn.hours * 3600,
+    });
+  }
+}

@@ -1,0 +1,41 @@
+import { Global, Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { AUTHENTICATION } from '../../platform/auth/authentication.ts';
+import { AccessTokensController } from './access-tokens.controller.ts';
+import { AccessTokens } from './access-tokens.ts';
+import { AccountRoleRow, AccountRow } from './account.entity.ts';
+import { AccountsController } from './accounts.controller.ts';
+import { AccountsRepository } from './accounts.repository.ts';
+import { AccountsService } from './accounts.service.ts';
+import { AttemptsLimit } from './attempts-limit.ts';
+import { DemoAccounts } from './demo-accounts.ts';
+import { PassportAuthentication } from './passport-authentication.ts';
+import { PasswordHashing } from './password-hashing.ts';
+import { PasswordRules } from './password-rules.ts';
+import { RecentPeople } from './recent-people.ts';
+import { AccessTokenRow, SignInRow } from './sign-in.entity.ts';
+import { SignIns } from './sign-ins.ts';
+import { AccessTokenStrategy, PasswordStrategy, SignInCookieStrategy } from './strategies.ts';
+
+@Global()
+@Module({
+  imports: [TypeOrmModule.forFeature([AccountRow, AccountRoleRow, SignInRow, AccessTokenRow])],
+  controllers: [AccountsController, AccessTokensController],
+  providers: [
+    AccountsService,
+    AccountsRepository,
+    AccessTokens,
+    AttemptsLimit,
+    DemoAccounts,
+    PasswordHashing,
+    PasswordRules,
+    RecentPeople,
+    SignIns,
+    PasswordStrategy,
+    SignInCookieStrategy,
+    AccessTokenStrategy,
+    { provide: AUTHENTICATION, useClass: PassportAuthentication },
+  ],
+  exports: [AUTHENTICATION, AccountsService, DemoAccounts],
+})
+export class AccountsModule {}

@@ -1,0 +1,76 @@
+import { Injectable } from '@nestjs/common';
+import type { Account } from '@attest/contracts';
+import { permissionsOf, type Role } from '@attest/contracts/permissions';
+import { violates } from '../../platform/database/database-errors.ts';
+import { Transaction } from '../../platform/database/transaction.ts';
+import { Problem } from '../../platform/http/problem.ts';
+import { newId } from '../../platform/ids/new-id.ts';
+import { AccountRoleRow, AccountRow } from './account.entity.ts';
+
+export interface NewAccount {
+  readonly email: string;
+  readonly displayName: string;
+  readonly passwordHash: string;
+  readonly roles: readonly Role[];
+  readonly isDemo: boolean;
+}
+
+@Injectable()
+export class AccountsRepository {
+  constructor(private readonly transaction: Transaction) {}
+
+  /** Call within a transaction. @throws Problem `email-already-registered` */
+  async insert(account: NewAccount): Promise<string> {
+    const id = newId();
+    const { roles, ...row } = account;
+    try {
+      await this.transaction.manager.insert(AccountRow, {
+        id,
+        ...row,
+        createdAt: await this.transaction.now(),
+      });
+    } catch (error) {
+      if (violates(error, 'accounts_email_key')) throw new Problem('email-already-registered');
+      throw error;
+    }
+    await this.transaction.manager.insert(
+      AccountRoleRow,
+      roles.map((role) => ({ accountId: id, role })),
+    );
+    return id;
+  }
+
+  async exists(): Promise<boolean> {
+    return this.transaction.manager.exists(AccountRow, { where: {} });
+  }
+
+  findByEmail(email: string): Promise<AccountRow | null> {
+    return this.transaction.manager.findOneBy(AccountRow, { email });
+  }
+
+  findById(id: string): Promise<AccountRow | null> {
+    return this.transaction.manager.findOneBy(AccountRow, { id });
+  }
+
+  async rolesOf(accountId: string): Promise<readonly Role[]> {
+    const rows = await this.transaction.manager.findBy(AccountRoleRow, { accountId });
+    return rows.map((row) => row.role);
+  }
+
+  async update(id: string, change: { displayName?: string; passwordHash?: string }): Promise<void> {
+    await this.transaction.manager.update(AccountRow, { id }, change);
+  }
+
+  async read(id: string): Promise<Account> {
+    const [row, roles] = await Promise.all([this.findById(id), this.rolesOf(id)]);
+    if (row === null) throw new Problem('not-found');
+    return {
+      id: row.id,
+      email: row.email,
+      displayName: row.displayName,
+      roles: [...roles],
+      permissions: [...new Set(roles.flatMap((role) => permissionsOf[role]))],
+      createdAt: row.createdAt.toISOString(),
+    };
+  }
+}

@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { useAttest } from '../../../../../tests/support/app.ts';
+import type { HttpClient } from '../../../../../tests/support/http-client.ts';
+
+const attest = useAttest({ environment: { TRUSTED_PROXIES: '127.0.0.1' } });
+const wrong = 'not the password';
+
+describe('trying passwords', () => {
+  it('is refused for a while after ten failures, and says for how long', async () => {
+    const { email, password } = await attest.given.candidate();
+    await failTimes(10, email);
+
+    const reply = await attest.stranger.post('/sign-in', { email, password });
+
+    expect(reply).toBeProblem('too-many-requests');
+    expect(Number(reply.headers.get('retry-after'))).toBeGreaterThan(14 * 60);
+    expect(Number(reply.headers.get('retry-after'))).toBeLessThanOrEqual(15 * 60);
+    expect(reply.body).toMatchObject({ detail: expect.stringContaining('15 minutes') });
+  });
+
+  it('is refused alike for an address without an account', async () => {
+    await failTimes(10, 'nobody-has-this@example.org');
+
+    expect(await tryOnce('nobody-has-this@example.org')).toBeProblem('too-many-requests');
+  });
+
+  it('goes on for another account from the same address', async () => {
+    const victim = await attest.given.candidate();
+    const neighbour = await attest.given.candidate();
+    await failTimes(10, victim.email);
+
+    expect((await signIn(attest.stranger, neighbour)).status).toBe(200);
+  });
+
+  it('goes on for the owner at another address: nobody can be locked out by a stranger', async () => {
+    const owner = await attest.given.candidate();
+    await failTimes(10, owner.email, '198.51.100.7');
+
+    expect((await signIn(attest.stranger, owner, '203.0.113.9')).status).toBe(200);
+  });
+
+  it('counts no success, and forgets the failures before it', async () => {
+    const person = await attest.given.candidate();
+    await failTimes(9, person.email);
+
+    expect((await signIn(attest.stranger, person)).status).toBe(200);
+    await failTimes(9, person.email);
+
+    expect((await signIn(attest.stranger, person)).status).toBe(200);
+  });
+
+  it('lets a whole class sign in from one address at the same moment', async () => {
+    const people = await Promise.all(Array.from({ length: 30 }, () => attest.given.candidate()));
+
+    const replies = await Promise.all(people.map((person) => signIn(attest.stranger, person)));
+
+    expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([200]));
+  });
+
+  it('gives no more than ten tries when they come all at once', async () => {
+    const { email } = await attest.given.candidate();
+
+    const replies = await Promise.all(Array.from({ length: 25 }, () => tryOnce(email)));
+
+    expect(replies.filter(({ status }) => status === 401).length).toBeLessThanOrEqual(10);
+    expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([401, 429]));
+  });
+
+  it('counts the password asked for a change or an access token too', async () => {
+    const { email, client } = await attest.given.candidate();
+    const program = { name: 'script', expiresInDays: 1, email, password: wrong };
+    for (let tries = 0; tries < 5; tries += 1) {
+      await client.patch('/me', { password: 'granite umbrella 52 spoon', currentPassword: wrong });
+      await attest.stranger.post('/access-tokens', program);
+    }
+
+    expect(await tryOnce(email)).toBeProblem('too-many-requests');
+  });
+});
+
+function signIn(
+  browser: HttpClient,
+  { email, password }: { email: string; password: string },
+  source?: string,
+) {
+  const headers = source === undefined ? {} : { 'x-forwarded-for': source };
+  return browser.post('/sign-in', { email, password }, { headers });
+}
+
+function tryOnce(email: string, source?: string) {
+  return signIn(attest.stranger, { email, password: wrong }, source);
+}
+
+async function failTimes(count: number, email: string, source?: string): Promise<void> {
+  for (let tries = 0; tries < count; tries += 1) {
+    expect(await tryOnce(email, source)).toBeProblem('sign-in-refused');
+  }
+}

@@ -1,0 +1,91 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Role } from '@attest/contracts/permissions';
+import type { Person } from '../../platform/auth/access.ts';
+import { CONFIG } from '../../platform/config/config.module.ts';
+import type { Config } from '../../platform/config/config.ts';
+import { Transaction } from '../../platform/database/transaction.ts';
+import { newId } from '../../platform/ids/new-id.ts';
+import { hashSecret, newSecret } from './secrets.ts';
+import { RecentPeople } from './recent-people.ts';
+
+interface FoundSignIn {
+  readonly id: string;
+  readonly account_id: string;
+  readonly display_name: string;
+  readonly roles: Role[];
+}
+
+/** Sign-ins of browsers: made, looked up by their cookie, ended at once. */
+@Injectable()
+export class SignIns {
+  constructor(
+    private readonly transaction: Transaction,
+    private readonly recent: RecentPeople,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  /** @returns the secret for the cookie */
+  async begin(accountId: string): Promise<string> {
+    const secret = newSecret();
+    await this.transaction.rows(
+      `INSERT INTO sign_ins (id, account_id, reference_hash, created_at, password_checked_at, expires_at)
+       VALUES ($1, $2, $3, attest_now(), attest_now(), attest_now() + make_interval(hours => $4))`,
+      [newId(), accountId, hashSecret(secret), this.config.signIn.hours],
+    );
+    return secret;
+  }
+
+  find(secret: string): Promise<Person | null> {
+    const hash = hashSecret(secret);
+    return this.recent.find(hash, async () => {
+      const [found] = await this.transaction.rows<FoundSignIn>(
+        `SELECT s.id, s.account_id, a.display_name,
+           array(SELECT role FROM account_roles r WHERE r.account_id = a.id) AS roles
+         FROM sign_ins s JOIN accounts a ON a.id = s.account_id
+         WHERE s.reference_hash = $1 AND s.ended_at IS NULL AND s.expires_at > attest_now()`,
+        [hash],
+      );
+      if (found === undefined) return null;
+      return {
+        accountId: found.account_id,
+        displayName: found.display_name,
+        roles: found.roles,
+        signedInBy: 'cookie',
+        referenceId: found.id,
+      };
+    });
+  }
+
+  async end(signInId: string): Promise<void> {
+    await this.transaction.rows(
+      `UPDATE sign_ins SET ended_at = attest_now() WHERE id = $1 AND ended_at IS NULL`,
+      [signInId],
+    );
+    this.recent.forget(signInId);
+  }
+
+  /** After a change of password: everyone else who holds the account is signed out. */
+  async endOthers(accountId: string, keptId: string): Promise<void> {
+    const ended = await this.transaction.rows<{ id: string }>(
+      `UPDATE sign_ins SET ended_at = attest_now()
+       WHERE account_id = $1 AND id <> $2 AND ended_at IS NULL RETURNING id`,
+      [accountId, keptId],
+    );
+    for (const { id } of ended) this.recent.forget(id);
+  }
+
+  async rememberPasswordCheck(signInId: string): Promise<void> {
+    await this.transaction.rows(`UPDATE sign_ins SET password_checked_at = attest_now() WHERE id = $1`, [
+      signInId,
+    ]);
+  }
+
+  /** Whether the password was entered in this sign-in within the last ten minutes. */
+  async hasFreshPassword(signInId: string): Promise<boolean> {
+    const [row] = await this.transaction.rows(
+      `SELECT 1 FROM sign_ins WHERE id = $1 AND password_checked_at > attest_now() - interval '10 minutes'`,
+      [signInId],
+    );
+    return row !== undefined;
+  }
+}

@@ -1,0 +1,104 @@
+import { Injectable } from '@nestjs/common';
+import type { RecordResponses, SubmitSession } from '@attest/contracts';
+import { closeSession, collapseSaves, expireSession, makeReceipt } from '@attest/exam-engine';
+import type { Person } from '../../platform/auth/access.ts';
+import { Transaction } from '../../platform/database/transaction.ts';
+import { Problem } from '../../platform/http/problem.ts';
+import { Outbox } from '../../platform/outbox/outbox.ts';
+import { ExamSessionsRepository, type LockedSession } from './exam-sessions.repository.ts';
+import { ReceiptRow } from './exam-sessions.entity.ts';
+import { refusalOf } from './refusal.ts';
+import { saveParameters, saveStatement } from './save-statement.ts';
+import { checkResponses, idOf, numberOf, SessionPapers } from './session-paper.ts';
+import { StoredResponses } from './stored-responses.ts';
+
+/** The two ways a session ends by itself: the candidate submits, or the deadline passes. */
+@Injectable()
+export class CloseSession {
+  constructor(
+    private readonly transaction: Transaction,
+    private readonly sessions: ExamSessionsRepository,
+    private readonly papers: SessionPapers,
+    private readonly responses: StoredResponses,
+    private readonly outbox: Outbox,
+  ) {}
+
+  /** @returns the receipt as JSON, the same bytes at every repeat */
+  async submit(person: Person, sessionId: string, body: SubmitSession): Promise<string> {
+    const paper = await this.papers.open(sessionId, person.accountId);
+    checkResponses(paper, body.responses);
+    return this.transaction.run(async () => {
+      // The row first: what is read afterwards cannot miss a save that committed meanwhile.
+      const session = await this.sessions.lock(sessionId, { ownedBy: person.accountId });
+      const verdict = closeSession(session, { by: 'candidate', epoch: body.epoch }, session.readAt);
+      if (!verdict.accepted) throw refusalOf(session, body.epoch);
+      if (verdict.isRepeat) return this.storedReceipt(sessionId);
+      if (body.responses.length > 0) await this.applyCarried(session, body);
+      const closed = { ...verdict.session, closedBy: 'candidate' as const };
+      await this.sessions.move(session.status, closed);
+      return this.storeReceipt(closed);
+    });
+  }
+
+  /**
+   * Closes one session whose deadline and grace are over.
+   *
+   * @returns how long it was overdue in seconds; null when there was nothing to do, or another process did it
+   */
+  expire(sessionId: string): Promise<number | null> {
+    return this.transaction.run(async () => {
+      const session = await this.sessions.lockIfFree(sessionId);
+      if (session === null) return null;
+      const expired = expireSession(session, session.readAt);
+      if (expired === null) return null;
+      const closed = { ...expired, closedBy: 'deadline' as const };
+      await this.sessions.move(session.status, closed);
+      await this.storeReceipt(closed);
+      return (session.readAt.getTime() - (session.deadline?.getTime() ?? 0)) / 1000 - session.graceSeconds;
+    });
+  }
+
+  private async applyCarried(session: LockedSession, body: RecordResponses): Promise<void> {
+    const paper = await this.papers.openAny(session.sessionId);
+    const rows = collapseSaves(body.responses).map(({ itemId, revision, value, marks }) => ({
+      sessionId: session.sessionId,
+      candidateId: session.candidateId,
+      epoch: body.epoch,
+      itemNo: numberOf(paper, itemId),
+      revision,
+      value,
+      marks: marks ?? {},
+    }));
+    const held = await this.transaction.rows(saveStatement.text, saveParameters(rows));
+    if (held.length === 0) throw refusalOf(session, body.epoch);
+  }
+
+  private async storeReceipt(closed: LockedSession): Promise<string> {
+    const { sessionId, itemCount, closedAt, closedBy } = closed;
+    if (closedAt === null || closedBy === null) throw new Error('only a closed session has a receipt');
+    const paper = await this.papers.openAny(sessionId);
+    const stored = await this.responses.numbered(sessionId);
+    const receipt = makeReceipt({
+      sessionId,
+      closedBy,
+      closedAt,
+      itemCount,
+      responses: stored.map((response) => ({ ...response, itemId: idOf(paper, response.itemNo) })),
+    });
+    const body = JSON.stringify(receipt);
+    await this.transaction.manager.insert(ReceiptRow, {
+      sessionId,
+      body,
+      digest: receipt.digest,
+      createdAt: await this.transaction.now(),
+    });
+    await this.outbox.record('exam-session-closed', { sessionId });
+    return body;
+  }
+
+  private async storedReceipt(sessionId: string): Promise<string> {
+    const body = await this.sessions.receiptBody(sessionId);
+    if (body === null) throw new Problem('session-not-active', { detail: 'The exam session was voided.' });
+    return body;
+  }
+}

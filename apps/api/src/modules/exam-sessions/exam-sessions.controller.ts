@@ -1,0 +1,156 @@
+import { Body, Controller, Get, Headers, Ip, Param, Post, Put, Query, Res } from '@nestjs/common';
+import { ApiHeader, ApiTags } from '@nestjs/swagger';
+import {
+  BookExamSession,
+  ExamSession,
+  ExamSessions,
+  ExamSessionsQuery,
+  ExamSessionWithResponses,
+  RecordResponses,
+  ResponsesReceipt,
+  ResumeSession,
+  RunningSession,
+  SessionReceipt,
+  SubmitSession,
+  Uuid,
+} from '@attest/contracts';
+import type { FastifyReply } from 'fastify';
+import type * as z from 'zod';
+import { Requires, SignedIn, type Person } from '../../platform/auth/access.ts';
+import { Refuses, Replies } from '../../platform/http/replies.ts';
+import { BookSession, readIdempotencyKey } from './book-exam-session.ts';
+import { CloseSession } from './close-exam-session.ts';
+import { ExamSessionsService } from './exam-sessions.service.ts';
+import { RecordSessionResponses } from './record-responses.ts';
+import { RunSession } from './run-exam-session.ts';
+
+const sessionId = { schema: Uuid };
+const asJson = 'application/json; charset=utf-8';
+
+@ApiTags('exam sessions')
+@Controller('exam-sessions')
+export class ExamSessionsController {
+  constructor(
+    private readonly booking: BookSession,
+    private readonly running: RunSession,
+    private readonly recording: RecordSessionResponses,
+    private readonly closing: CloseSession,
+    private readonly sessions: ExamSessionsService,
+  ) {}
+
+  @Post()
+  @Requires('exam-session:book')
+  @ApiHeader({ name: 'Idempotency-Key', required: false, schema: { type: 'string', maxLength: 200 } })
+  @Replies(ExamSession, 201)
+  @Refuses(
+    'request-malformed',
+    'not-found',
+    'mode-not-offered',
+    'attempts-used-up',
+    'form-cannot-be-assembled',
+    'idempotency-key-reused',
+  )
+  bookExamSession(
+    @SignedIn() candidate: Person,
+    @Body({ schema: BookExamSession }) body: BookExamSession,
+    @Headers('idempotency-key') idempotencyKey: string | undefined,
+  ) {
+    return this.booking.book(candidate, body, readIdempotencyKey(idempotencyKey));
+  }
+
+  @Get()
+  @Requires('exam-session:read')
+  @Replies(ExamSessions)
+  @Refuses('request-malformed')
+  listExamSessions(
+    @SignedIn() candidate: Person,
+    @Query({ schema: ExamSessionsQuery }) query: z.infer<typeof ExamSessionsQuery>,
+  ) {
+    return this.sessions.list(candidate, query);
+  }
+
+  @Get(':sessionId')
+  @Requires('exam-session:read')
+  @Replies(ExamSessionWithResponses)
+  @Refuses('not-found')
+  readExamSession(@SignedIn() candidate: Person, @Param('sessionId', sessionId) id: string) {
+    return this.sessions.read(candidate, id);
+  }
+
+  @Post(':sessionId/start')
+  @Requires('exam-session:respond')
+  @Replies(RunningSession)
+  @Refuses('not-found', 'session-not-startable', 'session-continued-elsewhere', 'response-after-deadline')
+  async startExamSession(
+    @SignedIn() candidate: Person,
+    @Param('sessionId', sessionId) id: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    reply.type(asJson);
+    return this.running.start(candidate, id);
+  }
+
+  @Post(':sessionId/resume')
+  @Requires('exam-session:respond')
+  @Replies(RunningSession)
+  @Refuses(
+    'not-found',
+    'password-needed-again',
+    'sign-in-refused',
+    'session-not-active',
+    'response-after-deadline',
+  )
+  async resumeExamSession(
+    @SignedIn() candidate: Person,
+    @Param('sessionId', sessionId) id: string,
+    @Body({ schema: ResumeSession }) body: ResumeSession,
+    @Ip() source: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    reply.type(asJson);
+    return this.running.resume(candidate, id, body, source);
+  }
+
+  @Put(':sessionId/responses')
+  @Requires('exam-session:respond')
+  @Replies(ResponsesReceipt)
+  @Refuses(
+    'request-malformed',
+    'not-found',
+    'response-after-deadline',
+    'session-continued-elsewhere',
+    'session-not-active',
+    'item-not-in-form',
+    'response-malformed',
+    'overloaded',
+  )
+  recordResponses(
+    @SignedIn() candidate: Person,
+    @Param('sessionId', sessionId) id: string,
+    @Body({ schema: RecordResponses }) body: RecordResponses,
+  ) {
+    return this.recording.record(candidate, id, body);
+  }
+
+  @Post(':sessionId/submit')
+  @Requires('exam-session:respond')
+  @Replies(SessionReceipt)
+  @Refuses(
+    'request-malformed',
+    'not-found',
+    'response-after-deadline',
+    'session-continued-elsewhere',
+    'session-not-active',
+    'item-not-in-form',
+    'response-malformed',
+  )
+  async submitExamSession(
+    @SignedIn() candidate: Person,
+    @Param('sessionId', sessionId) id: string,
+    @Body({ schema: SubmitSession }) body: SubmitSession,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    reply.type(asJson);
+    return this.closing.submit(candidate, id, body);
+  }
+}

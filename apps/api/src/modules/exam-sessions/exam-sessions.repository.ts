@@ -1,0 +1,188 @@
+import { Injectable } from '@nestjs/common';
+import type { ExamSession, SessionMode, SessionReceipt, SessionStatus } from '@attest/contracts';
+import type { SessionState } from '@attest/exam-engine';
+import { Transaction } from '../../platform/database/transaction.ts';
+import { Problem } from '../../platform/http/problem.ts';
+
+/** A session row with the instant at which the deciding transaction read it. */
+export interface LockedSession extends SessionState {
+  readonly sessionId: string;
+  readonly candidateId: string;
+  readonly examVersionId: string;
+  readonly formId: string;
+  readonly mode: SessionMode;
+  readonly heldBy: string | null;
+  readonly itemCount: number;
+  readonly closedBy: SessionReceipt['closedBy'] | null;
+  readonly readAt: Date;
+}
+
+const sessionColumns = `s.session_id AS "sessionId", s.candidate_id AS "candidateId",
+  s.exam_version_id AS "examVersionId", s.form_id AS "formId", s.mode, s.status, s.epoch,
+  s.held_by AS "heldBy", s.item_count AS "itemCount", s.started_at AS "startedAt", s.deadline,
+  s.closed_at AS "closedAt", s.closed_by AS "closedBy",
+  extract(epoch FROM s.time_allowed)::int AS "durationSeconds",
+  extract(epoch FROM s.grace)::int AS "graceSeconds", attest_now() AS "readAt"`;
+
+export interface SessionListing {
+  readonly accountId: string;
+  readonly status: 'open' | 'closed' | null;
+  /** Lists sessions booked before this one. */
+  readonly beforeId: string | null;
+  readonly limit: number;
+}
+
+interface ListedSession {
+  readonly id: string;
+  readonly examId: string;
+  readonly slug: string;
+  readonly certification: ExamSession['exam']['certification'];
+  readonly title: string;
+  readonly mode: SessionMode;
+  readonly status: SessionStatus;
+  readonly attempt: number;
+  readonly itemCount: number;
+  readonly answeredCount: number;
+  readonly durationSeconds: number | null;
+  readonly bookedAt: Date;
+  readonly startedAt: Date | null;
+  readonly deadline: Date | null;
+  readonly closedAt: Date | null;
+  readonly lastSavedAt: Date | null;
+  readonly now: Date;
+}
+
+/** A response counts as an answer when at least one of its variables holds a part. */
+const answered = `(SELECT count(*)::int FROM responses r WHERE r.session_id = s.session_id AND r.item_no > 0
+  AND jsonb_typeof(r.value) = 'object'
+  AND EXISTS (SELECT 1 FROM jsonb_each(r.value) part WHERE jsonb_typeof(part.value) <> 'null'))`;
+
+const listColumns = `s.session_id AS id, e.id AS "examId", e.slug, e.certification, v.definition->>'title' AS title,
+  s.mode, s.status, b.attempt, s.item_count AS "itemCount", ${answered} AS "answeredCount",
+  extract(epoch FROM s.time_allowed)::int AS "durationSeconds", s.booked_at AS "bookedAt",
+  s.started_at AS "startedAt", s.deadline, s.closed_at AS "closedAt", s.last_saved_at AS "lastSavedAt",
+  attest_now() AS now`;
+
+const listTables = `bookings b JOIN exam_sessions s ON s.session_id = b.session_id
+  JOIN exam_versions v ON v.id = s.exam_version_id JOIN exams e ON e.id = v.exam_id`;
+
+@Injectable()
+export class ExamSessionsRepository {
+  constructor(private readonly transaction: Transaction) {}
+
+  /** Takes the row of a candidate's own session. @throws Problem `not-found`, also for foreign ones */
+  async lock(sessionId: string, { ownedBy }: { readonly ownedBy: string }): Promise<LockedSession> {
+    const [session] = await this.transaction.rows<LockedSession>(
+      `SELECT ${sessionColumns} FROM exam_sessions s WHERE s.session_id = $1 AND s.candidate_id = $2 FOR UPDATE`,
+      [sessionId, ownedBy],
+    );
+    if (session === undefined) throw noSuchSession();
+    return session;
+  }
+
+  /** Takes the row unless another process has it, for the sweep. */
+  async lockIfFree(sessionId: string): Promise<LockedSession | null> {
+    const [session] = await this.transaction.rows<LockedSession>(
+      `SELECT ${sessionColumns} FROM exam_sessions s WHERE s.session_id = $1 FOR UPDATE SKIP LOCKED`,
+      [sessionId],
+    );
+    return session ?? null;
+  }
+
+  async find(sessionId: string): Promise<LockedSession | null> {
+    const [session] = await this.transaction.rows<LockedSession>(
+      `SELECT ${sessionColumns} FROM exam_sessions s WHERE s.session_id = $1`,
+      [sessionId],
+    );
+    return session ?? null;
+  }
+
+  /** @throws Error when another transaction moved the session meanwhile, which the row lock excludes */
+  async move(from: SessionStatus, session: LockedSession): Promise<void> {
+    const moved = await this.transaction.rows(
+      `UPDATE exam_sessions SET status = $3, epoch = $4, held_by = $5, started_at = $6, deadline = $7,
+         closed_at = $8, closed_by = $9
+       WHERE session_id = $1 AND status = $2 RETURNING session_id`,
+      [
+        session.sessionId,
+        from,
+        session.status,
+        session.epoch,
+        session.heldBy,
+        session.startedAt,
+        session.deadline,
+        session.closedAt,
+        session.closedBy,
+      ],
+    );
+    if (moved.length !== 1) throw new Error(`session ${session.sessionId} is no longer ${from}`);
+  }
+
+  async read(sessionId: string, accountId: string): Promise<ExamSession> {
+    const [row] = await this.transaction.rows<ListedSession>(
+      `SELECT ${listColumns} FROM ${listTables} WHERE s.session_id = $1 AND b.account_id = $2`,
+      [sessionId, accountId],
+    );
+    if (row === undefined) throw noSuchSession();
+    return toExamSession(row);
+  }
+
+  async list({ accountId, status, beforeId, limit }: SessionListing): Promise<ExamSession[]> {
+    const rows = await this.transaction.rows<ListedSession>(
+      `SELECT ${listColumns} FROM ${listTables}
+       WHERE b.account_id = $1 AND ($2::uuid IS NULL OR s.session_id < $2)
+         AND ($3::text IS NULL OR (s.status IN ('booked', 'ready', 'active', 'paused')) = ($3 = 'open'))
+       ORDER BY s.session_id DESC LIMIT $4`,
+      [accountId, beforeId, status, limit],
+    );
+    return rows.map(toExamSession);
+  }
+
+  async formBody(sessionId: string): Promise<Buffer> {
+    const [row] = await this.transaction.rows<{ body: Buffer }>(
+      `SELECT body FROM session_forms WHERE session_id = $1`,
+      [sessionId],
+    );
+    if (row === undefined) throw new Error(`session ${sessionId} has no form`);
+    return row.body;
+  }
+
+  async receiptBody(sessionId: string): Promise<string | null> {
+    const [row] = await this.transaction.rows<{ body: string }>(
+      `SELECT body FROM receipts WHERE session_id = $1`,
+      [sessionId],
+    );
+    return row?.body ?? null;
+  }
+}
+
+export function noSuchSession(): Problem {
+  return new Problem('not-found', { detail: 'You have no such exam session.' });
+}
+
+function toExamSession(row: ListedSession): ExamSession {
+  const {
+    examId,
+    slug,
+    title,
+    certification,
+    now,
+    bookedAt,
+    startedAt,
+    deadline,
+    closedAt,
+    lastSavedAt,
+    ...rest
+  } = row;
+  return {
+    ...rest,
+    exam: { id: examId, slug, title, certification },
+    bookedAt: bookedAt.toISOString(),
+    startedAt: startedAt?.toISOString() ?? null,
+    deadline: deadline?.toISOString() ?? null,
+    closedAt: closedAt?.toISOString() ?? null,
+    lastSavedAt: lastSavedAt?.toISOString() ?? null,
+    serverTime: now.toISOString(),
+    isOutcomeReady: row.status === 'released',
+  };
+}

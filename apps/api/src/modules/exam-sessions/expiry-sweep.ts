@@ -1,0 +1,77 @@
+import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Transaction } from '../../platform/database/transaction.ts';
+import { Metrics } from '../../platform/health/metrics.ts';
+import { CloseSession } from './close-exam-session.ts';
+
+const everyMs = 1_000;
+const jitterMs = 250;
+const mostAtOnce = 500;
+
+/** Closes sessions whose time is over, in every process, each second. Whoever comes first closes. */
+@Injectable()
+export class ExpirySweep implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly logger = new Logger(ExpirySweep.name);
+  private timer: NodeJS.Timeout | null = null;
+  private isStopping = false;
+  private underWay: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly transaction: Transaction,
+    private readonly close: CloseSession,
+    private readonly metrics: Metrics,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.schedule(0);
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    this.isStopping = true;
+    if (this.timer !== null) clearTimeout(this.timer);
+    await this.underWay;
+  }
+
+  /** @returns how many sessions were closed here */
+  async sweep(): Promise<number> {
+    const overdue = await this.transaction.rows<{ sessionId: string }>(
+      `SELECT session_id AS "sessionId" FROM exam_sessions
+       WHERE status = 'active' AND deadline < attest_now() AND deadline + grace < attest_now()
+       ORDER BY deadline LIMIT $1`,
+      [mostAtOnce],
+    );
+    const lags: number[] = [];
+    for (const { sessionId } of overdue) {
+      if (this.isStopping) break;
+      const lag = await this.expire(sessionId);
+      if (lag !== null) lags.push(lag);
+    }
+    this.metrics.sweepLag.set(Math.max(0, ...lags));
+    return lags.length;
+  }
+
+  /** A session that cannot be closed stays for the next sweep, and keeps no other one open. */
+  private async expire(sessionId: string): Promise<number | null> {
+    try {
+      return await this.close.expire(sessionId);
+    } catch (error) {
+      this.logger.error({ err: error, sessionId }, 'an exam session could not be closed');
+      return null;
+    }
+  }
+
+  private schedule(delayMs: number): void {
+    if (this.isStopping) return;
+    this.timer = setTimeout(() => {
+      this.underWay = this.sweep()
+        .then((closed) => {
+          if (closed > 0) this.logger.log({ closed }, 'exam_sessions_expired');
+        })
+        .catch((error: unknown) => {
+          this.logger.error({ err: error }, 'the expiry sweep failed');
+        })
+        .finally(() => {
+          this.schedule(everyMs + Math.random() * jitterMs);
+        });
+    }, delayMs);
+  }
+}

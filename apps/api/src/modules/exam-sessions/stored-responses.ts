@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import type { Marks, ResponseValue, StoredResponse } from '@attest/contracts';
+import { Transaction } from '../../platform/database/transaction.ts';
+import { idOf, SessionPapers } from './session-paper.ts';
+
+export interface NumberedResponse {
+  readonly itemNo: number;
+  readonly revision: number;
+  readonly value: ResponseValue | null;
+  readonly marks: Marks;
+}
+
+@Injectable()
+export class StoredResponses {
+  constructor(
+    private readonly transaction: Transaction,
+    private readonly papers: SessionPapers,
+  ) {}
+
+  /** By item number; notes on stimuli have negative ones. */
+  numbered(sessionId: string): Promise<NumberedResponse[]> {
+    return this.transaction.rows<NumberedResponse>(
+      `SELECT item_no AS "itemNo", revision, value, marks FROM responses WHERE session_id = $1 ORDER BY item_no`,
+      [sessionId],
+    );
+  }
+
+  /** As the player names them. */
+  async of(sessionId: string): Promise<StoredResponse[]> {
+    const stored = await this.numbered(sessionId);
+    if (stored.length === 0) return [];
+    const paper = await this.papers.openAny(sessionId);
+    return stored.map(({ itemNo, ...response }) => ({ itemId: idOf(paper, itemNo), ...response }));
+  }
+}

@@ -1,0 +1,5 @@
+export { ExamsModule } from './exams.module.ts';
+export type { CurrentExam } from './exams.repository.ts';
+export { ExamsService } from './exams.service.ts';
+export { Forms, type FormItem } from './forms.ts';
+export { QuestionBankImport, type BankImportReport } from './question-bank-import.ts';

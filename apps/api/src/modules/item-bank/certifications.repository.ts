@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import type { Certification, CertificationCode } from '@attest/contracts';
+import { Transaction } from '../../platform/database/transaction.ts';
+import { BankErrorRow, BankSourceRow, CertificationRow, type BlueprintDomain } from './item-bank.entity.ts';
+
+/** The frame around the items: certifications with their domains, cited sources, named errors. */
+@Injectable()
+export class CertificationsRepository {
+  constructor(private readonly transaction: Transaction) {}
+
+  async list(): Promise<Certification[]> {
+    const rows = await this.transaction.manager.find(CertificationRow, { order: { code: 'ASC' }, take: 100 });
+    return rows.map(({ code, name, owner, domains }) => ({
+      code,
+      name,
+      owner,
+      domains: domains.map(({ id, name: domainName, weight }) => ({
+        id,
+        name: domainName,
+        weightPercent: weight,
+      })),
+    }));
+  }
+
+  async domainsOf(code: CertificationCode): Promise<readonly BlueprintDomain[]> {
+    const row = await this.transaction.manager.findOneBy(CertificationRow, { code });
+    return row?.domains ?? [];
+  }
+
+  async ownerOf(code: CertificationCode): Promise<{ credential: string; organisation: string }> {
+    const row = await this.transaction.manager.findOneByOrFail(CertificationRow, { code });
+    return row.owner;
+  }
+
+  /** Id of a named error to its misconception. */
+  async misconceptions(): Promise<ReadonlyMap<string, string>> {
+    const rows = await this.transaction.manager.find(BankErrorRow);
+    return new Map(rows.map(({ id, misconception }) => [id, misconception]));
+  }
+
+  /** Id of a source to its name. */
+  async sourceNames(): Promise<ReadonlyMap<string, string>> {
+    const rows = await this.transaction.manager.find(BankSourceRow);
+    return new Map(rows.map(({ id, name }) => [id, name]));
+  }
+}

@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import type { Bank, CertificationBank } from '@attest/item-bank';
+import { Transaction } from '../../../platform/database/transaction.ts';
+import { BankErrorRow, BankSourceRow, CertificationRow, type BlueprintDomain } from '../item-bank.entity.ts';
+import { noCounts, type ImportCounts } from './import-report.ts';
+import { ItemImport } from './item-import.ts';
+import { StimulusImport } from './stimulus-import.ts';
+
+/** Brings the content of bank files into the database. Call each method within a transaction. */
+@Injectable()
+export class BankImport {
+  constructor(
+    private readonly transaction: Transaction,
+    private readonly items: ItemImport,
+    private readonly stimuli: StimulusImport,
+  ) {}
+
+  /** Registers that all certifications share. */
+  async takeRegisters({ sources, errors }: Bank): Promise<void> {
+    const { manager } = this.transaction;
+    if (sources.length > 0) {
+      await manager.upsert(
+        BankSourceRow,
+        sources.map(({ id, name }) => ({ id, name })),
+        ['id'],
+      );
+    }
+    if (errors.length > 0) {
+      await manager.upsert(
+        BankErrorRow,
+        errors.map(({ id, name, misconception }) => ({ id, name, misconception })),
+        ['id'],
+      );
+    }
+  }
+
+  async takeCertification(bank: CertificationBank, takeFiles: boolean): Promise<ImportCounts> {
+    const counts = noCounts();
+    if (bank.blueprint !== null) {
+      const { certification, name, owner, domains } = bank.blueprint.record;
+      await this.transaction.manager.upsert(
+        CertificationRow,
+        { code: certification, name, owner, domains: domains satisfies readonly BlueprintDomain[] },
+        ['code'],
+      );
+    }
+    for (const stimulus of bank.stimuli) await this.stimuli.take(stimulus, takeFiles, counts);
+    const stimuli = new Map(bank.stimuli.map((stimulus) => [stimulus.record.id, stimulus]));
+    for (const item of bank.items) {
+      const stimulusId = item.record.stimulus;
+      const stimulus = stimulusId === undefined ? null : (stimuli.get(stimulusId) ?? null);
+      await this.items.take(item, stimulus, takeFiles, counts);
+    }
+    return counts;
+  }
+}

@@ -1,0 +1,152 @@
+import { Injectable } from '@nestjs/common';
+import { compileItem, type CompiledItem, type SourceItem, type SourceStimulus } from '@attest/item-bank';
+import { Transaction } from '../../../platform/database/transaction.ts';
+import { newId } from '../../../platform/ids/new-id.ts';
+import { ItemKeyRow, ItemRow, ItemVersionRow, StimulusRow } from '../item-bank.entity.ts';
+import { firstWordsOf, searchTextOf } from '../item-text.ts';
+import { digestOf, FileLedger } from './file-ledger.ts';
+import type { ImportCounts } from './import-report.ts';
+
+interface PresentItem {
+  readonly row: ItemRow;
+  readonly version: ItemVersionRow;
+  readonly key: ItemKeyRow;
+}
+
+/** Items from files: new content makes a version, a new key a key revision, the rest changes in place. */
+@Injectable()
+export class ItemImport {
+  constructor(
+    private readonly transaction: Transaction,
+    private readonly ledger: FileLedger,
+  ) {}
+
+  async take(
+    source: SourceItem,
+    stimulus: SourceStimulus | null,
+    takeFiles: boolean,
+    counts: ImportCounts,
+  ): Promise<void> {
+    const compiled = compileItem(source, { stimulus });
+    const present = await this.find(compiled.metadata.id);
+    const presentHash =
+      present === null ? null : recordHash(present.row.metadata, present.version, present.key);
+    const wantedHash = recordHash(compiled.metadata, compiled, compiled);
+    const record = { present: presentHash, wanted: wantedHash };
+    switch (await this.ledger.decide(source, record, takeFiles)) {
+      case 'nothing':
+        counts.unchanged += 1;
+        return;
+      case 'agree':
+        counts.unchanged += 1;
+        break;
+      case 'conflict':
+        counts.conflicts.push(source.path);
+        return;
+      case 'create':
+        await this.create(compiled);
+        counts.created += 1;
+        break;
+      case 'change':
+        if (present !== null) await this.change(present, compiled);
+        counts.changed += 1;
+    }
+    await this.ledger.remember(source, wantedHash);
+  }
+
+  private async find(bankId: string): Promise<PresentItem | null> {
+    const { manager } = this.transaction;
+    const row = await manager.findOneBy(ItemRow, { bankId });
+    if (row === null) return null;
+    const version = await manager.findOneByOrFail(ItemVersionRow, { itemId: row.id, version: row.version });
+    const key = await manager.findOneByOrFail(ItemKeyRow, {
+      itemVersionId: version.id,
+      keyRevision: row.keyRevision,
+    });
+    return { row, version, key };
+  }
+
+  private async create(compiled: CompiledItem): Promise<void> {
+    const id = newId();
+    await this.transaction.manager.insert(ItemRow, {
+      id,
+      bankId: compiled.metadata.id,
+      ...(await this.columns(compiled)),
+      version: 1,
+      keyRevision: 1,
+    });
+    await this.addVersion(id, 1, compiled);
+  }
+
+  private async change({ row, version, key }: PresentItem, compiled: CompiledItem): Promise<void> {
+    const isNewContent = version.contentHash !== compiled.contentHash;
+    const isNewKey = !isNewContent && key.keyHash !== compiled.keyHash;
+    const next = {
+      version: isNewContent ? row.version + 1 : row.version,
+      keyRevision: isNewContent ? 1 : row.keyRevision + (isNewKey ? 1 : 0),
+    };
+    if (isNewContent) await this.addVersion(row.id, next.version, compiled);
+    if (isNewKey) await this.addKey(version.id, next.keyRevision, compiled);
+    await this.transaction.manager.update(
+      ItemRow,
+      { id: row.id },
+      { ...(await this.columns(compiled)), ...next },
+    );
+  }
+
+  private async columns({ metadata, content }: CompiledItem) {
+    const { manager } = this.transaction;
+    const stimulus =
+      metadata.stimulusId === null
+        ? null
+        : await manager.findOneByOrFail(StimulusRow, { bankId: metadata.stimulusId });
+    return {
+      certifications: [...metadata.certifications],
+      domain: metadata.domain,
+      objective: metadata.objective,
+      type: metadata.type,
+      cognitiveLevel: metadata.cognitiveLevel,
+      status: metadata.status,
+      expectedDifficulty: metadata.expectedDifficulty,
+      stimulusId: stimulus?.id ?? null,
+      metadata,
+      firstWords: firstWordsOf(content),
+      searchText: searchTextOf(metadata, content),
+      updatedAt: await this.transaction.now(),
+    };
+  }
+
+  private async addVersion(itemId: string, version: number, compiled: CompiledItem): Promise<void> {
+    const id = newId();
+    const { content, contentHash } = compiled;
+    const createdAt = await this.transaction.now();
+    await this.transaction.manager.insert(ItemVersionRow, {
+      id,
+      itemId,
+      version,
+      content,
+      contentHash,
+      createdAt,
+    });
+    await this.addKey(id, 1, compiled);
+  }
+
+  private async addKey(
+    itemVersionId: string,
+    keyRevision: number,
+    { key, keyHash }: CompiledItem,
+  ): Promise<void> {
+    const createdAt = await this.transaction.now();
+    await this.transaction.manager.insert(ItemKeyRow, {
+      itemVersionId,
+      keyRevision,
+      key,
+      keyHash,
+      createdAt,
+    });
+  }
+}
+
+function recordHash(metadata: unknown, version: { contentHash: string }, key: { keyHash: string }): string {
+  return digestOf([metadata, version.contentHash, key.keyHash]);
+}

@@ -1,0 +1,109 @@
+import { Injectable } from '@nestjs/common';
+import { compileStimulus, type CompiledStimulus, type SourceStimulus } from '@attest/item-bank';
+import { Transaction } from '../../../platform/database/transaction.ts';
+import { newId } from '../../../platform/ids/new-id.ts';
+import { StimulusRow, StimulusVersionRow } from '../item-bank.entity.ts';
+import { digestOf, FileLedger } from './file-ledger.ts';
+import type { ImportCounts } from './import-report.ts';
+
+@Injectable()
+export class StimulusImport {
+  constructor(
+    private readonly transaction: Transaction,
+    private readonly ledger: FileLedger,
+  ) {}
+
+  async take(source: SourceStimulus, takeFiles: boolean, counts: ImportCounts): Promise<void> {
+    const compiled = compileStimulus(source);
+    const present = await this.find(compiled.id);
+    const presentHash = present === null ? null : recordHash(present.row, present.version.contentHash);
+    const wantedHash = recordHash(compiled, compiled.contentHash);
+    const record = { present: presentHash, wanted: wantedHash };
+    switch (await this.ledger.decide(source, record, takeFiles)) {
+      case 'nothing':
+        counts.unchanged += 1;
+        return;
+      case 'agree':
+        counts.unchanged += 1;
+        break;
+      case 'conflict':
+        counts.conflicts.push(source.path);
+        return;
+      case 'create':
+        await this.create(compiled);
+        counts.created += 1;
+        break;
+      case 'change':
+        if (present !== null) await this.change(present.row, present.version, compiled);
+        counts.changed += 1;
+    }
+    await this.ledger.remember(source, wantedHash);
+  }
+
+  private async find(bankId: string): Promise<{ row: StimulusRow; version: StimulusVersionRow } | null> {
+    const { manager } = this.transaction;
+    const row = await manager.findOneBy(StimulusRow, { bankId });
+    if (row === null) return null;
+    return {
+      row,
+      version: await manager.findOneByOrFail(StimulusVersionRow, {
+        stimulusId: row.id,
+        version: row.version,
+      }),
+    };
+  }
+
+  private async create(compiled: CompiledStimulus): Promise<void> {
+    const id = newId();
+    const { organisation, industry, status } = compiled;
+    const updatedAt = await this.transaction.now();
+    await this.transaction.manager.insert(StimulusRow, {
+      id,
+      bankId: compiled.id,
+      organisation,
+      industry,
+      status,
+      version: 1,
+      updatedAt,
+    });
+    await this.addVersion(id, 1, compiled);
+  }
+
+  private async change(
+    row: StimulusRow,
+    present: StimulusVersionRow,
+    compiled: CompiledStimulus,
+  ): Promise<void> {
+    const isNewContent = present.contentHash !== compiled.contentHash;
+    const version = isNewContent ? row.version + 1 : row.version;
+    if (isNewContent) await this.addVersion(row.id, version, compiled);
+    const { organisation, industry, status } = compiled;
+    const updatedAt = await this.transaction.now();
+    await this.transaction.manager.update(
+      StimulusRow,
+      { id: row.id },
+      { organisation, industry, status, version, updatedAt },
+    );
+  }
+
+  private async addVersion(stimulusId: string, version: number, compiled: CompiledStimulus): Promise<void> {
+    const { content, contentHash } = compiled;
+    const createdAt = await this.transaction.now();
+    await this.transaction.manager.insert(StimulusVersionRow, {
+      id: newId(),
+      stimulusId,
+      version,
+      content,
+      contentHash,
+      createdAt,
+    });
+  }
+}
+
+function recordHash(
+  stimulus: { organisation: string; industry: string; status: string },
+  contentHash: string,
+): string {
+  const { organisation, industry, status } = stimulus;
+  return digestOf([organisation, industry, status, contentHash]);
+}

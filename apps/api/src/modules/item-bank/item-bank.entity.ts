@@ -1,0 +1,218 @@
+import type {
+  CertificationCode,
+  CandidateStimulus,
+  CognitiveLevel,
+  ItemStatus,
+  ItemType,
+} from '@attest/contracts';
+import type { ItemContent, ItemKey, ItemMetadata } from '@attest/item-bank';
+import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+
+@Entity('certifications')
+export class CertificationRow {
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'certifications_pkey' })
+  code!: CertificationCode;
+
+  @Column('text')
+  name!: string;
+
+  @Column('jsonb')
+  owner!: { credential: string; organisation: string };
+
+  @Column('jsonb')
+  domains!: BlueprintDomain[];
+}
+
+export interface BlueprintDomain {
+  readonly id: string;
+  readonly name: string;
+  readonly weight: number;
+  readonly objectives: readonly { readonly id: string; readonly text: string }[];
+}
+
+@Entity('bank_errors')
+export class BankErrorRow {
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'bank_errors_pkey' })
+  id!: string;
+
+  @Column('text')
+  name!: string;
+
+  @Column('text')
+  misconception!: string;
+}
+
+@Entity('bank_sources')
+export class BankSourceRow {
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'bank_sources_pkey' })
+  id!: string;
+
+  @Column('text')
+  name!: string;
+}
+
+@Entity('stimuli')
+@Unique('stimuli_bank_id_key', ['bankId'])
+export class StimulusRow {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'stimuli_pkey' })
+  id!: string;
+
+  @Column('text', { name: 'bank_id' })
+  bankId!: string;
+
+  @Column('text')
+  organisation!: string;
+
+  @Column('text')
+  industry!: string;
+
+  @Column('text')
+  status!: ItemStatus;
+
+  @Column('integer')
+  version!: number;
+
+  @Column('timestamptz', { name: 'updated_at' })
+  updatedAt!: Date;
+}
+
+@Entity('stimulus_versions')
+@Unique('stimulus_versions_stimulus_version_key', ['stimulusId', 'version'])
+export class StimulusVersionRow {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'stimulus_versions_pkey' })
+  id!: string;
+
+  @Column('uuid', { name: 'stimulus_id' })
+  @ForeignKey(() => StimulusRow, { name: 'stimulus_versions_stimulus_fkey' })
+  stimulusId!: string;
+
+  @Column('integer')
+  version!: number;
+
+  @Column('jsonb')
+  content!: CandidateStimulus;
+
+  @Column('text', { name: 'content_hash' })
+  contentHash!: string;
+
+  @Column('timestamptz', { name: 'created_at' })
+  createdAt!: Date;
+}
+
+@Entity('items')
+@Unique('items_bank_id_key', ['bankId'])
+@Check(
+  'items_status_check',
+  "status IN ('draft', 'in-review', 'approved', 'pretest', 'operational', 'retired')",
+)
+@Check('items_expected_difficulty_check', 'expected_difficulty BETWEEN 0 AND 1')
+export class ItemRow {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'items_pkey' })
+  id!: string;
+
+  @Column('text', { name: 'bank_id' })
+  bankId!: string;
+
+  @Column('text', { array: true })
+  certifications!: CertificationCode[];
+
+  @Column('text')
+  domain!: string;
+
+  @Column('text')
+  objective!: string;
+
+  @Column('text')
+  type!: ItemType;
+
+  @Column('text', { name: 'cognitive_level' })
+  cognitiveLevel!: CognitiveLevel;
+
+  @Column('text')
+  status!: ItemStatus;
+
+  @Column('double precision', { name: 'expected_difficulty' })
+  expectedDifficulty!: number;
+
+  @Column('uuid', { name: 'stimulus_id', nullable: true })
+  @ForeignKey(() => StimulusRow, { name: 'items_stimulus_fkey' })
+  stimulusId!: string | null;
+
+  @Column('jsonb')
+  metadata!: ItemMetadata;
+
+  @Column('text', { name: 'first_words' })
+  firstWords!: string;
+
+  @Column('text', { name: 'search_text' })
+  searchText!: string;
+
+  @Column('integer')
+  version!: number;
+
+  @Column('integer', { name: 'key_revision' })
+  keyRevision!: number;
+
+  @Column('timestamptz', { name: 'updated_at' })
+  updatedAt!: Date;
+}
+
+/** Candidate content: what may leave in a form. */
+@Entity('item_versions')
+@Unique('item_versions_item_version_key', ['itemId', 'version'])
+export class ItemVersionRow {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'item_versions_pkey' })
+  id!: string;
+
+  @Column('uuid', { name: 'item_id' })
+  @ForeignKey(() => ItemRow, { name: 'item_versions_item_fkey' })
+  itemId!: string;
+
+  @Column('integer')
+  version!: number;
+
+  @Column('jsonb')
+  content!: ItemContent;
+
+  @Column('text', { name: 'content_hash' })
+  contentHash!: string;
+
+  @Column('timestamptz', { name: 'created_at' })
+  createdAt!: Date;
+}
+
+/** Keys, mappings and rationales: read by scoring, review and authoring only. */
+@Entity('item_keys')
+export class ItemKeyRow {
+  @PrimaryColumn('uuid', { name: 'item_version_id', primaryKeyConstraintName: 'item_keys_pkey' })
+  @ForeignKey(() => ItemVersionRow, { name: 'item_keys_item_version_fkey' })
+  itemVersionId!: string;
+
+  @PrimaryColumn('integer', { name: 'key_revision', primaryKeyConstraintName: 'item_keys_pkey' })
+  keyRevision!: number;
+
+  @Column('jsonb')
+  key!: ItemKey;
+
+  @Column('text', { name: 'key_hash' })
+  keyHash!: string;
+
+  @Column('timestamptz', { name: 'created_at' })
+  createdAt!: Date;
+}
+
+/** The file each record last came from, and what it then was. */
+@Entity('bank_files')
+export class BankFileRow {
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'bank_files_pkey' })
+  path!: string;
+
+  @Column('text', { name: 'file_hash' })
+  fileHash!: string;
+
+  @Column('text', { name: 'record_hash' })
+  recordHash!: string;
+
+  @Column('timestamptz', { name: 'imported_at' })
+  importedAt!: Date;
+}

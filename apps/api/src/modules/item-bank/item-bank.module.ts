@@ -1,0 +1,52 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { CertificationsRepository } from './certifications.repository.ts';
+import { BankImport } from './import/bank-import.ts';
+import { FileLedger } from './import/file-ledger.ts';
+import { ItemImport } from './import/item-import.ts';
+import { StimulusImport } from './import/stimulus-import.ts';
+import {
+  BankErrorRow,
+  BankFileRow,
+  BankSourceRow,
+  CertificationRow,
+  ItemKeyRow,
+  ItemRow,
+  ItemVersionRow,
+  StimulusRow,
+  StimulusVersionRow,
+} from './item-bank.entity.ts';
+import { ItemContents, ItemKeys } from './item-contents.ts';
+import { ItemsController } from './items.controller.ts';
+import { ItemsRepository } from './items.repository.ts';
+import { ItemsService } from './items.service.ts';
+
+const rows = [
+  BankErrorRow,
+  BankFileRow,
+  BankSourceRow,
+  CertificationRow,
+  ItemKeyRow,
+  ItemRow,
+  ItemVersionRow,
+  StimulusRow,
+  StimulusVersionRow,
+];
+
+@Module({
+  imports: [TypeOrmModule.forFeature(rows)],
+  controllers: [ItemsController],
+  providers: [
+    BankImport,
+    CertificationsRepository,
+    FileLedger,
+    ItemContents,
+    ItemImport,
+    ItemKeys,
+    ItemsRepository,
+    ItemsService,
+    StimulusImport,
+  ],
+  exports: [BankImport, CertificationsRepository, FileLedger, ItemContents, ItemKeys],
+})
+export class ItemBankModule {}

@@ -1,0 +1,120 @@
+import { BankItems } from '@attest/contracts';
+import { describe, expect, it } from 'vitest';
+import { useAttest } from '../../../../../tests/support/app.ts';
+import { bankTables } from '../../../../../tests/support/bank.ts';
+import type { HttpClient } from '../../../../../tests/support/http-client.ts';
+import { importSampleBank, sampleIds } from '../../../../../tests/support/sample-bank.ts';
+
+const attest = useAttest({ prepare: importSampleBank, keptTables: bankTables });
+
+type Item = BankItems['items'][number];
+
+const sorts: readonly (readonly [string, (item: Item) => string])[] = [
+  ['id', ({ id }) => id],
+  ['domain', ({ domain }) => domain],
+  ['type', ({ type }) => type],
+  ['status', ({ status }) => status],
+  ['updated', ({ updatedAt }) => updatedAt],
+];
+const filters = ['', 'level=recall&domain=A2', 'search=token'];
+
+describe.each(sorts)('the bank sorted by %s', (sort, valueOf) => {
+  it.each(['ascending', 'descending'])('has its items in %s order, equal ones by id', async (direction) => {
+    const { client } = await attest.given.instructor();
+    await spreadUpdates();
+
+    const { items } = await read(client, { sort, direction, limit: '100' });
+
+    const keys = items.map((item) => `${valueOf(item)} ${item.id}`);
+    const inOrder = keys.toSorted();
+    expect(keys).toEqual(direction === 'ascending' ? inOrder : inOrder.toReversed());
+    expect(items.map(({ id }) => id).toSorted()).toEqual(sampleIds);
+  });
+
+  it.each(['ascending', 'descending'])(
+    'shows each item once when read %s page by page',
+    async (direction) => {
+      const { client } = await attest.given.instructor();
+      await spreadUpdates();
+
+      for (const filter of filters) {
+        const query = { ...Object.fromEntries(new URLSearchParams(filter)), sort, direction };
+        const whole = await read(client, { ...query, limit: '100' });
+        const pages = await readAll(client, { ...query, limit: '5' });
+        expect(pages.flatMap(({ items }) => items.map(({ id }) => id))).toEqual(
+          whole.items.map(({ id }) => id),
+        );
+        expect(new Set(pages.map(({ total }) => total))).toEqual(new Set([whole.items.length]));
+      }
+    },
+  );
+});
+
+describe('a page', () => {
+  it.each(['1', '12', '24'])('of %s leaves nothing out', async (limit) => {
+    const { client } = await attest.given.instructor();
+
+    const pages = await readAll(client, { limit });
+
+    expect(pages.flatMap(({ items }) => items.map(({ id }) => id))).toEqual(sampleIds);
+    expect(pages).toHaveLength(24 / Number(limit));
+  });
+
+  it('goes on where the last one ended, whatever was added before it', async () => {
+    const { client } = await attest.given.instructor();
+    const first = await read(client, { limit: '5' });
+    await attest.rows(`UPDATE items SET bank_id = 'aaa-' || bank_id WHERE bank_id = $1`, [sampleIds[20]]);
+    try {
+      const second = await read(client, { limit: '5', after: first.next ?? '' });
+
+      expect(second.items.map(({ id }) => id)).toEqual(sampleIds.slice(5, 10));
+    } finally {
+      await attest.rows(`UPDATE items SET bank_id = substr(bank_id, 5) WHERE bank_id LIKE 'aaa-%'`);
+    }
+  });
+
+  it.each(['nonsense', 'bnVsbA', 'e30', 'WzFd', 'x'.repeat(300), 'WyJcdTAwMDAiLCJhIl0'])(
+    'does not start at the made-up place %s',
+    async (after) => {
+      const { client } = await attest.given.instructor();
+
+      const reply = await client.get(`/items?after=${after}`);
+
+      expect(reply).toBeProblem('request-malformed');
+      expect(reply.body).toMatchObject({ detail: expect.stringContaining('after') });
+    },
+  );
+
+  it.each(['limit=0', 'limit=101', 'limit=-1', 'limit=x', 'limit=1.5', 'limit=1&limit=2', 'sort=keys'])(
+    'is not asked for with %s',
+    async (query) => {
+      const { client } = await attest.given.instructor();
+
+      const reply = await client.get(`/items?${query}`);
+
+      expect(reply).toBeProblem('request-malformed');
+      expect(reply.body).toMatchObject({ detail: expect.stringContaining(query.replace(/=.*/, '')) });
+    },
+  );
+});
+
+/** Instants that sort differently as numbers and as printed. */
+async function spreadUpdates(): Promise<void> {
+  await attest.rows(
+    `UPDATE items SET updated_at = timestamptz '2026-11-22 12:00:00Z' + make_interval(secs => n * n * 0.002)
+     FROM (SELECT id, row_number() OVER (ORDER BY md5(bank_id)) AS n FROM items) AS numbered
+     WHERE numbered.id = items.id`,
+  );
+}
+
+async function read(client: HttpClient, query: Record<string, string>): Promise<BankItems> {
+  return (await client.get(`/items?${new URLSearchParams(query).toString()}`)).read(BankItems);
+}
+
+async function readAll(client: HttpClient, query: Record<string, string>): Promise<BankItems[]> {
+  const pages = [await read(client, query)];
+  for (let next = pages[0]?.next ?? null; next !== null; next = pages.at(-1)?.next ?? null) {
+    pages.push(await read(client, { ...query, after: next }));
+  }
+  return pages;
+}

@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import type { Review, ReviewedItem, RevealPolicy } from '@attest/contracts';
+import { revealKey, scoreItem } from '@attest/scoring';
+import { Problem } from '../../platform/http/problem.ts';
+import { FormPresenter } from '../exam-sessions/index.ts';
+import type { OutcomeFrame } from './outcome-frame.ts';
+import { OutcomesRepository } from './outcomes.repository.ts';
+import type { SatItem } from './sat-session.ts';
+import { ScoringInputs } from './scoring-inputs.ts';
+
+/** Questions after the release, with keys and rationales as far as the exam reveals them. */
+@Injectable()
+export class ReviewSession {
+  constructor(
+    private readonly outcomes: OutcomesRepository,
+    private readonly inputs: ScoringInputs,
+    private readonly presenter: FormPresenter,
+  ) {}
+
+  async review(candidateId: string, sessionId: string): Promise<Review> {
+    const { outcome } = await this.outcomes.released(sessionId, candidateId);
+    const sat = await this.inputs.load(sessionId, outcome.frame.keys);
+    const { reveal } = sat.exam.definition;
+    if (reveal === 'none') throw new Problem('review-not-offered');
+    const shown = sat.items
+      .map((item) => ({ item, reviewed: toReviewedItem(item, outcome.frame) }))
+      .filter(({ reviewed }) => isShown(reveal, reviewed));
+    return {
+      sessionId,
+      itemCount: sat.items.length,
+      items: shown.map(({ reviewed }) => reviewed),
+      stimuli: await this.presenter.stimuli(
+        sessionId,
+        shown.map(({ item }) => item.formItem),
+      ),
+    };
+  }
+}
+
+function isShown(reveal: RevealPolicy, { verdict, isScored }: ReviewedItem): boolean {
+  return reveal === 'all' || (isScored && verdict !== 'correct');
+}
+
+function toReviewedItem(
+  { formItem, content, presented, versionedKey, response }: SatItem,
+  frame: OutcomeFrame,
+) {
+  const { metadata } = formItem;
+  const score = scoreItem(versionedKey.key, presented.toCanonicalValue(response?.value ?? null));
+  const nameOf = (names: readonly { id: string; name: string }[], id: string) =>
+    names.find((entry) => entry.id === id)?.name ?? id;
+  return {
+    item: presented.item,
+    domain: { id: metadata.domain, name: nameOf(frame.domains, metadata.domain) },
+    response: response?.value ?? null,
+    marks: response?.marks ?? {},
+    verdict: score.verdict,
+    points: score.points,
+    isScored: metadata.isScored && score.isScored,
+    explanations: score.explanations.map(presented.toOpaqueExplanation),
+    keys: revealKey(content, versionedKey.key, frame.misconceptions).map(presented.toOpaqueKey),
+    references: metadata.references.map((reference) => ({
+      ...reference,
+      name: nameOf(frame.sources, reference.source),
+    })),
+  } satisfies ReviewedItem;
+}

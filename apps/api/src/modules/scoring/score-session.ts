@@ -1,0 +1,46 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { makeOutcome } from '@attest/scoring';
+import canonicalize from 'canonicalize';
+import { Transaction } from '../../platform/database/transaction.ts';
+import { OutboxWorker } from '../../platform/outbox/outbox-worker.ts';
+import { BankOfKeys } from './bank-of-keys.ts';
+import { OutcomesRepository } from './outcomes.repository.ts';
+import { outcomeInput, ScoringInputs } from './scoring-inputs.ts';
+
+/** Scores closed sessions. Running twice, or in two processes, leaves one outcome with the same bytes. */
+@Injectable()
+export class ScoreSession implements OnModuleInit {
+  constructor(
+    private readonly transaction: Transaction,
+    private readonly inputs: ScoringInputs,
+    private readonly bank: BankOfKeys,
+    private readonly outcomes: OutcomesRepository,
+    private readonly outbox: OutboxWorker,
+  ) {}
+
+  onModuleInit(): void {
+    this.outbox.handle('exam-session-closed', ({ sessionId }) => this.score(sessionId));
+  }
+
+  async score(sessionId: string): Promise<void> {
+    await this.transaction.run(async () => {
+      const sat = await this.inputs.load(sessionId, null);
+      const { status } = sat.session;
+      if (status !== 'submitted' && status !== 'expired') return;
+      const frame = await this.bank.frame(sat);
+      const outcome = makeOutcome(outcomeInput(sat, frame, await this.inputs.receiptDigest(sessionId), 1));
+      await this.outcomes.insert(outcome, canonicalize(outcome) ?? '', frame);
+      await this.outcomes.markScored(sessionId);
+      if (sat.exam.definition.release === 'at-once') await this.outcomes.markReleased(sessionId);
+    });
+  }
+
+  /** The present outcome computed once more from what is stored; equal to the stored bytes, always. */
+  async recompute(sessionId: string): Promise<string> {
+    const stored = await this.outcomes.current(sessionId);
+    if (stored === null) throw new Error(`session ${sessionId} has no outcome`);
+    const sat = await this.inputs.load(sessionId, stored.frame.keys);
+    const digest = await this.inputs.receiptDigest(sessionId);
+    return canonicalize(makeOutcome(outcomeInput(sat, stored.frame, digest, stored.revision))) ?? '';
+  }
+}

@@ -1,0 +1,125 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { useAttest } from '../../../../../tests/support/app.ts';
+import { ProgramClient, type ProgramCall } from '../../../../../tests/support/program-client.ts';
+import { createApp } from '../../app.ts';
+import { readConfig } from '../config/config.ts';
+import { freePort } from '../embedded-database/server.ts';
+
+const attest = useAttest();
+const account = { email: 'ann@example.org', displayName: 'Ann', password: 'copper window 81 meadow' };
+const nowhere = '00000000-0000-7000-8000-000000000000';
+
+/** Every change the API knows. */
+const changes: readonly (readonly [string, string])[] = [
+  ['POST', '/accounts'],
+  ['POST', '/sign-in'],
+  ['POST', '/sign-out'],
+  ['PATCH', '/me'],
+  ['POST', '/access-tokens'],
+  ['DELETE', `/access-tokens/${nowhere}`],
+  ['POST', '/exam-sessions'],
+  ['POST', `/exam-sessions/${nowhere}/start`],
+  ['POST', `/exam-sessions/${nowhere}/resume`],
+  ['PUT', `/exam-sessions/${nowhere}/responses`],
+  ['POST', `/exam-sessions/${nowhere}/submit`],
+];
+
+describe('a change asked for by a browser', () => {
+  it.each(changes)('is refused without the header our pages send: %s %s', async (method, path) => {
+    const { client } = await attest.given.candidate();
+
+    const reply = await call(method, path, { headers: { cookie: client.cookieHeader() } });
+
+    expect(reply).toBeProblem('request-not-from-this-site');
+    expect(reply.body).toMatchObject({ detail: expect.stringContaining('X-Requested-With: attest') });
+  });
+
+  it.each(changes)('is refused when it comes from another site: %s %s', async (method, path) => {
+    const { client } = await attest.given.candidate();
+
+    const reply = await client.call(method, path, {}, { headers: { origin: 'https://evil.example' } });
+
+    expect(reply).toBeProblem('request-not-from-this-site');
+    expect(reply.body).toMatchObject({ detail: expect.stringContaining(attest.url) });
+  });
+
+  it.each(['null', 'http://localhost', 'http://localhost:1', 'http://localhost.evil.example'])(
+    'is refused from the origin %s',
+    async (origin) => {
+      const reply = await attest.stranger.post('/accounts', account, { headers: { origin } });
+
+      expect(reply).toBeProblem('request-not-from-this-site');
+    },
+  );
+
+  it('is taken from our own pages, and where the browser names no origin', async () => {
+    const withOrigin = await attest.stranger.post('/accounts', account);
+    const without = await call('POST', '/accounts', {
+      body: { ...account, email: 'bo@example.org' },
+      headers: { 'x-requested-with': 'attest' },
+    });
+
+    expect([withOrigin.status, without.status]).toEqual([201, 201]);
+  });
+
+  it('cannot use the way of programs as long as it carries a cookie', async () => {
+    const { client, email, password } = await attest.given.candidate();
+
+    const reply = await call('POST', '/access-tokens', {
+      headers: { cookie: client.cookieHeader() },
+      body: { name: 'forged', expiresInDays: 1, email, password },
+    });
+
+    expect(reply).toBeProblem('request-not-from-this-site');
+  });
+});
+
+describe('reading', () => {
+  it('needs no header', async () => {
+    const { client } = await attest.given.candidate();
+
+    expect((await call('GET', '/me', { headers: { cookie: client.cookieHeader() } })).status).toBe(200);
+  });
+});
+
+describe('the sign-in cookie', () => {
+  it('stays on this machine over http: host-only, out of reach of scripts, sent by our pages', async () => {
+    const reply = await attest.stranger.post('/accounts', account);
+
+    expect(attributesOf(reply.headers)).toEqual({
+      name: 'attest',
+      attributes: ['HttpOnly', 'Max-Age=2592000', 'Path=/', 'SameSite=Lax'],
+    });
+  });
+
+  it('is bound to the host and to https wherever Attest is public', async () => {
+    const port = await freePort();
+    const config = readConfig({
+      PORT: String(port),
+      LOG_LEVEL: 'fatal',
+      PUBLIC_URL: 'https://exams.example.org',
+    });
+    const app = await createApp(config, { databaseUrl: attest.databaseUrl });
+    onTestFinished(() => app.close());
+    await app.listen(port, '127.0.0.1');
+
+    const reply = await new ProgramClient(`http://localhost:${String(port)}`).call('POST', '/accounts', {
+      body: account,
+      headers: { origin: 'https://exams.example.org', 'x-requested-with': 'attest' },
+    });
+
+    expect(attributesOf(reply.headers)).toEqual({
+      name: '__Host-attest',
+      attributes: ['HttpOnly', 'Max-Age=86400', 'Path=/', 'SameSite=Lax', 'Secure'],
+    });
+  });
+});
+
+function call(method: string, path: string, options: ProgramCall) {
+  return new ProgramClient(attest.url).call(method, path, options);
+}
+
+function attributesOf(headers: Headers): { name: string; attributes: string[] } {
+  const [pair = '', ...attributes] = (headers.getSetCookie()[0] ?? '').split(/; */);
+  return { name: pair.slice(0, pair.indexOf('=')), attributes: attributes.toSorted() };
+}

@@ -1,0 +1,114 @@
+import { isIP } from 'node:net';
+import * as z from 'zod';
+import { StartupFault } from '../startup-fault.ts';
+
+const seconds = z.coerce.number().int().positive();
+
+const PublicUrl = z
+  .url({ protocol: /^https?$/, error: 'must be an http or https address, such as https://exams.example.org' })
+  .transform((text) => new URL(text))
+  .refine((url) => url.pathname === '/' && url.search === '' && url.hash === '' && url.username === '', {
+    error: 'must be an origin only: no path, no query, no user',
+  })
+  .refine((url) => url.protocol === 'https:' || isLoopback(url.hostname), {
+    error:
+      'uses http on an address other than this machine, where browsers would send sign-ins unprotected: use https',
+  });
+
+const Networks = z
+  .string()
+  .default('')
+  .transform((list) => list.split(/[\s,]+/).filter(Boolean))
+  .refine((list) => list.every(isNetwork), {
+    error: 'must be a list of addresses or networks such as 10.0.0.0/8, separated by commas',
+  });
+
+const LogLevel = z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']);
+
+/** Every variable has a comment in `.env.example`. */
+const Environment = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  HOST: z.string().min(1).optional(),
+  PUBLIC_URL: PublicUrl.optional(),
+  DATABASE_URL: z
+    .url({
+      protocol: /^postgres(ql)?$/,
+      error: 'must look like postgresql://user:password@host:5432/database',
+    })
+    .optional(),
+  DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(200).default(10),
+  DATA_DIRECTORY: z.string().min(1).default('.data'),
+  QUESTION_BANK_DIRECTORY: z.string().min(1).default('question-bank'),
+  DEMO_PASSWORD: z.string().min(10).max(200).optional(),
+  LOG_LEVEL: LogLevel.optional(),
+  SIGN_IN_HOURS: seconds.max(24 * 30).default(24),
+  TRUSTED_NETWORKS: Networks,
+  TRUSTED_PROXIES: Networks,
+});
+
+export interface Config {
+  readonly http: {
+    readonly port: number;
+    readonly host: string;
+    readonly publicUrl: URL;
+    readonly trustedNetworks: readonly string[];
+    readonly trustedProxies: readonly string[];
+  };
+  readonly database: { readonly url: string | null; readonly poolSize: number };
+  readonly dataDirectory: string;
+  readonly questionBankDirectory: string;
+  readonly demoPassword: string | null;
+  readonly logLevel: z.infer<typeof LogLevel>;
+  readonly signIn: { readonly hours: number };
+}
+
+/**
+ * Reads the whole configuration once.
+ *
+ * @throws StartupFault naming every faulty variable together
+ */
+export function readConfig(environment: NodeJS.ProcessEnv): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = Environment.safeParse(given);
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
+    throw new StartupFault(`The configuration cannot be used: ${faults.join('; ')}.`);
+  }
+  return toConfig(parsed.data);
+}
+
+function toConfig(env: z.infer<typeof Environment>): Config {
+  const publicUrl = env.PUBLIC_URL ?? new URL(`http://localhost:${String(env.PORT)}`);
+  return Object.freeze({
+    http: {
+      port: env.PORT,
+      host: env.HOST ?? (isLoopback(publicUrl.hostname) ? '127.0.0.1' : '0.0.0.0'),
+      publicUrl,
+      trustedNetworks: env.TRUSTED_NETWORKS,
+      trustedProxies: env.TRUSTED_PROXIES,
+    },
+    database: { url: env.DATABASE_URL ?? null, poolSize: env.DATABASE_POOL_SIZE },
+    dataDirectory: env.DATA_DIRECTORY,
+    questionBankDirectory: env.QUESTION_BANK_DIRECTORY,
+    demoPassword: env.DEMO_PASSWORD ?? null,
+    // On a laptop the terminal belongs to the person who started it.
+    logLevel: env.LOG_LEVEL ?? (env.DATABASE_URL === undefined ? 'warn' : 'info'),
+    signIn: { hours: env.SIGN_IN_HOURS },
+  });
+}
+
+export function isLoopback(hostname: string): boolean {
+  return (
+    hostname === 'localhost' ||
+    hostname.endsWith('.localhost') ||
+    hostname === '[::1]' ||
+    /^127(?:\.\d{1,3}){3}$/.test(hostname)
+  );
+}
+
+function isNetwork(text: string): boolean {
+  const [address, prefix] = text.split('/');
+  const family = isIP(address ?? '');
+  if (family === 0) return false;
+  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (family === 4 ? 32 : 128));
+}

@@ -1,0 +1,36 @@
+import { DataSource, type DataSourceOptions } from 'typeorm';
+import { migrations } from '../../../../../migrations/index.ts';
+
+const bounded = {
+  statement_timeout: 5_000,
+  lock_timeout: 2_000,
+  idle_in_transaction_session_timeout: 15_000,
+};
+
+/** Options of the pool that everything but the save path uses; every wait is bounded. */
+export function dataSourceOptions(url: string, poolSize: number): DataSourceOptions {
+  return {
+    type: 'postgres',
+    url,
+    synchronize: false,
+    logging: false,
+    poolSize,
+    connectTimeoutMS: 2_000,
+    applicationName: 'attest',
+    extra: { ...bounded, keepAlive: true },
+  };
+}
+
+/** Migrations may take longer than a request may, but never wait long for a lock. */
+export function migrationDataSource(url: string): DataSource {
+  return new DataSource({
+    type: 'postgres',
+    url,
+    migrations,
+    migrationsTableName: 'migrations',
+    migrationsTransactionMode: 'each',
+    applicationName: 'attest migrations',
+    connectTimeoutMS: 5_000,
+    extra: { lock_timeout: 10_000, max: 1 },
+  });
+}

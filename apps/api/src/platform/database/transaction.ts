@@ -1,0 +1,61 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { isRetryable } from './database-errors.ts';
+
+const maximumTries = 3;
+/** One storage for all instances: there is one running transaction per chain of calls. */
+const running = new AsyncLocalStorage<EntityManager>();
+
+/**
+ * The only way to begin a transaction. Repositories find the running one through `manager`; a nested
+ * `run` joins it. After a deadlock or serialisation failure the whole function runs again in a new
+ * transaction, so it does database work only.
+ */
+@Injectable()
+export class Transaction {
+  constructor(private readonly dataSource: DataSource) {}
+
+  async run<Result>(work: () => Promise<Result>): Promise<Result> {
+    if (running.getStore() !== undefined) return work();
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await this.dataSource.transaction((manager) => running.run(manager, work));
+      } catch (error) {
+        if (tries >= maximumTries || !isRetryable(error)) throw error;
+      }
+    }
+  }
+
+  /** The manager of the running transaction, or one that commits each statement by itself. */
+  get manager(): EntityManager {
+    return running.getStore() ?? this.dataSource.manager;
+  }
+
+  /** Rows of one SQL statement; the caller names their shape. */
+  async rows<Row>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
+    const result: unknown = await this.manager.query(sql, [...parameters]);
+    return rowsOf(result) as Row[];
+  }
+
+  /** The database's instant, constant within a transaction. */
+  async now(): Promise<Date> {
+    const [row] = await this.rows<{ now: Date }>('SELECT attest_now() AS now');
+    if (row === undefined) throw new Error('the database told no time');
+    return row.now;
+  }
+}
+
+/** TypeORM answers UPDATE and DELETE with `[rows, count]`, everything else with rows. */
+function rowsOf(result: unknown): unknown {
+  if (
+    Array.isArray(result) &&
+    result.length === 2 &&
+    Array.isArray(result[0]) &&
+    typeof result[1] === 'number'
+  ) {
+    const [rows] = result as [unknown, number];
+    return rows;
+  }
+  return result;
+}

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { useAttest } from '../../../../../tests/support/app.ts';
+
+const attest = useAttest({
+  environment: { TRUSTED_PROXIES: '127.0.0.1', TRUSTED_NETWORKS: '10.1.0.0/16, fd00::/8' },
+});
+const addresses = ['//health/live', '//health/ready', '//metrics'];
+
+describe('what operators watch', () => {
+  it.each(addresses)('answers this machine: %s', async (path) => {
+    expect((await attest.stranger.get(path)).status).toBe(200);
+  });
+
+  it.each(['10.1.2.3', '::ffff:10.1.2.3', 'fd12::1', '127.0.0.1', '::1'])(
+    'answers the trusted address %s behind the proxy',
+    async (address) => {
+      for (const path of addresses) expect((await from(address, path)).status).toBe(200);
+    },
+  );
+
+  it.each(['10.2.2.3', '198.51.100.7', '2001:db8::1', 'unknown', '10.1.2.3:80', '10.1.2.3, 198.51.100.7'])(
+    'is not there for %s',
+    async (address) => {
+      for (const path of addresses) {
+        const reply = await from(address, path);
+        expect(reply).toBeProblem('not-found');
+        expect(reply.body).not.toHaveProperty('detail');
+      }
+    },
+  );
+
+  it('counts requests by route and status, and names no one', async () => {
+    const { client, email } = await attest.given.candidate();
+    await client.get('/me');
+    await client.get('/exams/no-such-exam');
+
+    const { text, headers } = await attest.stranger.get('//metrics');
+
+    expect(headers.get('content-type')).toContain('text/plain');
+    expect(text).toMatch(
+      /attest_request_duration_seconds_count\{method="GET",route="\/api\/me",status="200"\} \d/,
+    );
+    expect(text).toMatch(/route="\/api\/exams\/:examId",status="404"/);
+    expect(text).not.toContain(email);
+    expect(text).not.toContain('no-such-exam');
+  });
+});
+
+describe('readiness', () => {
+  it('fails while the clock of the database is moved', async () => {
+    await attest.databaseClock.advance(60);
+
+    const reply = await attest.stranger.get('//health/ready');
+
+    expect(reply).toBeProblem('not-ready');
+    expect(reply.body).toMatchObject({ detail: expect.stringContaining('attest.time_offset') });
+  });
+
+  it('fails on a schema older than the program', async () => {
+    const [last] = await attest.rows(
+      'DELETE FROM migrations WHERE id = (SELECT max(id) FROM migrations) RETURNING *',
+    );
+    try {
+      const reply = await attest.stranger.get('//health/ready');
+
+      expect(reply).toBeProblem('not-ready');
+      expect(reply.body).toMatchObject({ detail: expect.stringContaining('older than this program') });
+    } finally {
+      await attest.rows('INSERT INTO migrations (id, timestamp, name) VALUES ($1, $2, $3)', [
+        last?.['id'],
+        last?.['timestamp'],
+        last?.['name'],
+      ]);
+    }
+  });
+
+  it('is about this process and its database, whoever asks how often', async () => {
+    const replies = await Promise.all(
+      Array.from({ length: 20 }, () => attest.stranger.get('//health/ready')),
+    );
+
+    expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([200]));
+  });
+});
+
+function from(address: string, path: string) {
+  return attest.stranger.get(path, { headers: { 'x-forwarded-for': address } });
+}

@@ -1,0 +1,53 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { migrations } from '../../../../../migrations/index.ts';
+import { durabilityFaults, isClockMoved } from '../database/durability.ts';
+
+const databaseWithinMs = 1_000;
+const eventLoopDelayLimitMs = 500;
+
+/** Whether this process should get traffic: reasons against, in words. */
+@Injectable()
+export class Readiness implements BeforeApplicationShutdown {
+  private readonly eventLoop = monitorEventLoopDelay({ resolution: 20 });
+  private isDraining = false;
+
+  constructor(private readonly dataSource: DataSource) {
+    this.eventLoop.enable();
+  }
+
+  beforeApplicationShutdown(): void {
+    this.isDraining = true;
+    this.eventLoop.disable();
+  }
+
+  async faults(): Promise<readonly string[]> {
+    if (this.isDraining) return ['This process is stopping.'];
+    const delayMs = this.eventLoop.percentile(99) / 1e6;
+    this.eventLoop.reset();
+    const busy = delayMs > eventLoopDelayLimitMs ? ['This process is too busy to answer in time.'] : [];
+    return [...busy, ...(await this.databaseFaults())];
+  }
+
+  private async databaseFaults(): Promise<readonly string[]> {
+    const timeout = new Promise<readonly string[]>((resolve) => {
+      setTimeout(() => {
+        resolve(['The database does not answer within a second.']);
+      }, databaseWithinMs).unref();
+    });
+    const checks = this.check().catch((): readonly string[] => ['The database does not answer.']);
+    return Promise.race([checks, timeout]);
+  }
+
+  private async check(): Promise<readonly string[]> {
+    const rows: { name: string }[] = await this.dataSource.query(`SELECT name FROM migrations`);
+    const isAtHead = migrations.every((migration) => rows.some((row) => row.name === migration.name));
+    const isMoved = await isClockMoved(this.dataSource);
+    return [
+      ...(isAtHead ? [] : ['The schema of the database is older than this program.']),
+      ...(isMoved ? ['The clock of the database is moved by attest.time_offset.'] : []),
+      ...(await durabilityFaults(this.dataSource)),
+    ];
+  }
+}

@@ -1,0 +1,23 @@
+import * as z from 'zod';
+import { Problem } from './problem.ts';
+import { findUnstorableText } from './storable-text.ts';
+
+const Cursor = z
+  .array(z.string().max(300))
+  .max(5)
+  .refine((values) => findUnstorableText(values) === null);
+
+/** Where the next page of a list starts; opaque to clients. */
+export function writeCursor(values: readonly string[]): string {
+  return Buffer.from(JSON.stringify(values)).toString('base64url');
+}
+
+/** @throws Problem `request-malformed` when it is not one of ours */
+export function readCursor(text: string | undefined): readonly string[] | null {
+  if (text === undefined) return null;
+  try {
+    return Cursor.parse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')));
+  } catch (cause) {
+    throw new Problem('request-malformed', { detail: 'Take “after” from “next” of the page before.', cause });
+  }
+}

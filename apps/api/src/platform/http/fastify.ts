@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import compress from '@fastify/compress';
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Config } from '../config/config.ts';
+import { endConnectionsWithServer } from './connections.ts';
+import { malformedRequest } from './malformed-request.ts';
+import { sendProblem, toProblem } from './problem.filter.ts';
+import { findUnstorableText } from './storable-text.ts';
+
+export const bodyLimitBytes = 256 * 1024;
+
+/** The HTTP server with its bounds: every wait ends, every body is small. */
+export function httpAdapter(config: Config): FastifyAdapter {
+  return new FastifyAdapter({
+    bodyLimit: bodyLimitBytes,
+    requestTimeout: 10_000,
+    connectionTimeout: 30_000,
+    keepAliveTimeout: 65_000,
+    forceCloseConnections: 'idle',
+    // Whoever got through before the door closed is served, as the last on that connection.
+    return503OnClosing: false,
+    trustProxy: config.http.trustedProxies.length > 0 ? [...config.http.trustedProxies] : false,
+    genReqId: () => randomUUID(),
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
+      sendProblem(toProblem(error), request, reply);
+    },
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
+    logger: false,
+  });
+}
+
+const contentSecurityPolicy = {
+  useDefaults: false,
+  directives: {
+    'default-src': ["'self'"],
+    'script-src': ["'self'"],
+    'style-src': ["'self'"],
+    'img-src': ["'self'", 'data:'],
+    'font-src': ["'self'"],
+    'connect-src': ["'self'"],
+    'object-src': ["'none'"],
+    'base-uri': ["'none'"],
+    'form-action': ["'self'"],
+    'frame-ancestors': ["'none'"],
+  },
+};
+
+/** Cookies, compression, what a body may be, and the security headers every reply carries. */
+export async function addHttpPlugins(app: NestFastifyApplication, config: Config): Promise<void> {
+  await app.register(cookie);
+  await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] });
+  await app.register(helmet, {
+    contentSecurityPolicy,
+    strictTransportSecurity:
+      config.http.publicUrl.protocol === 'https:' ? { maxAge: 31_536_000, includeSubDomains: false } : false,
+    referrerPolicy: { policy: 'no-referrer' },
+    xFrameOptions: { action: 'deny' },
+    crossOriginEmbedderPolicy: false,
+  });
+  endConnectionsWithServer(app);
+  takeJsonOnly(app);
+  refuseUnstorableText(app);
+}
+
+/** Bodies are JSON or nothing; an empty one is nothing, whatever its type says. */
+function takeJsonOnly(app: NestFastifyApplication): void {
+  const fastify = app.getHttpAdapter().getInstance();
+  const parse = fastify.getDefaultJsonParser('error', 'error');
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body.length === 0) done(null);
+    else void parse(request, String(body), done);
+  });
+}
+
+function refuseUnstorableText(app: NestFastifyApplication): void {
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('preValidation', (request, _reply, done) => {
+      for (const part of [request.body, request.query, request.params]) {
+        const path = findUnstorableText(part);
+        if (path === null) continue;
+        done(malformedRequest([{ path, message: 'holds a character that cannot be stored' }]));
+        return;
+      }
+      done();
+    });
+}

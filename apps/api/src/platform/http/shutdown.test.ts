@@ -1,0 +1,73 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { Account } from '@attest/contracts';
+import pg from 'pg';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { useAttest } from '../../../../../tests/support/app.ts';
+import { startProcess } from '../../../../../tests/support/attest-process.ts';
+import { HttpClient } from '../../../../../tests/support/http-client.ts';
+import { Readiness } from '../health/readiness.ts';
+
+const attest = useAttest();
+
+describe('stopping', () => {
+  it('answers what is under way before it ends, and is not ready for more', async () => {
+    const person = await attest.given.candidate();
+    const { app, as, url } = await startProcess(attest.databaseUrl);
+    const holdUp = await holdUpAccounts();
+    const underWay = as(person).patch('/me', { displayName: 'Renamed while stopping' });
+    await holdUp.somebodyWaits();
+
+    const stopped = app.close();
+    await expect.poll(() => app.get(Readiness).faults()).toEqual(['This process is stopping.']);
+    await holdUp.end();
+
+    expect((await underWay).read(Account).displayName).toBe('Renamed while stopping');
+    await stopped;
+    await expect(new HttpClient(url).get('/exams')).rejects.toThrow('fetch failed');
+  });
+
+  it('does not wait for connections on which nothing is asked', async () => {
+    const { app, url } = await startProcess(attest.databaseUrl);
+    await new HttpClient(url).get('/exams');
+    const idle = connect(Number(new URL(url).port), '127.0.0.1');
+    onTestFinished(() => {
+      idle.destroy();
+    });
+    await once(idle, 'connect');
+
+    await app.close();
+
+    await expect(new HttpClient(url).get('/exams')).rejects.toThrow('fetch failed');
+  });
+
+  it('leaves no connection to the database', async () => {
+    const before = await connections();
+    const { app, url } = await startProcess(attest.databaseUrl);
+    await Promise.all(Array.from({ length: 8 }, () => new HttpClient(url).get('/exams')));
+
+    await app.close();
+
+    await expect.poll(connections).toBeLessThanOrEqual(before);
+  });
+});
+
+/** Makes every change of an account wait. */
+async function holdUpAccounts() {
+  const client = new pg.Client({ connectionString: attest.databaseUrl });
+  await client.connect();
+  await client.query('BEGIN; LOCK TABLE accounts IN EXCLUSIVE MODE');
+  const waiting = async () =>
+    Number((await attest.rows('SELECT count(*) AS count FROM pg_locks WHERE NOT granted'))[0]?.['count']);
+  return {
+    somebodyWaits: () => expect.poll(waiting).toBeGreaterThan(0),
+    end: () => client.end(),
+  };
+}
+
+async function connections(): Promise<number> {
+  const [row] = await attest.rows(
+    `SELECT count(*) AS count FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`,
+  );
+  return Number(row?.['count']);
+}

@@ -1,0 +1,107 @@
+import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Transaction } from '../database/transaction.ts';
+import type { OutboxKinds } from './outbox.ts';
+
+const pollEveryMs = 200;
+const batchSize = 20;
+/** Seconds until the next try, by how often it failed; afterwards hourly, visible in the metrics. */
+const backoffSeconds = [1, 5, 30, 120, 600, 3600];
+
+type Handler<Kind extends keyof OutboxKinds> = (payload: OutboxKinds[Kind]) => Promise<void>;
+
+interface Claimed {
+  readonly id: string;
+  readonly kind: string;
+  readonly payload: unknown;
+  readonly attempts: number;
+}
+
+/**
+ * Delivers outbox entries at least once: an entry is claimed by its row lock, handled and marked in
+ * one transaction, so a crash in the middle leaves it waiting. Handlers do database work only and
+ * are safe to run twice. Any number of processes may work side by side.
+ */
+@Injectable()
+export class OutboxWorker implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly logger = new Logger(OutboxWorker.name);
+  private readonly handlers = new Map<string, (payload: never) => Promise<void>>();
+  private timer: NodeJS.Timeout | null = null;
+  private isStopping = false;
+  private underWay: Promise<void> = Promise.resolve();
+
+  constructor(private readonly transaction: Transaction) {}
+
+  handle<Kind extends keyof OutboxKinds>(kind: Kind, handler: Handler<Kind>): void {
+    this.handlers.set(kind, handler);
+  }
+
+  onApplicationBootstrap(): void {
+    this.schedule(0);
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    this.isStopping = true;
+    if (this.timer !== null) clearTimeout(this.timer);
+    await this.underWay;
+  }
+
+  /** Delivers what is due now, one entry a transaction. */
+  async drain(): Promise<void> {
+    for (let count = 0; count < batchSize; count += 1) {
+      if (this.isStopping || !(await this.deliverOne())) return;
+    }
+  }
+
+  private schedule(delayMs: number): void {
+    if (this.isStopping) return;
+    this.timer = setTimeout(() => {
+      this.underWay = this.drain()
+        .catch((error: unknown) => {
+          this.logger.error({ err: error }, 'the outbox could not be read');
+        })
+        .finally(() => {
+          this.schedule(pollEveryMs);
+        });
+    }, delayMs);
+  }
+
+  private async deliverOne(): Promise<boolean> {
+    let claimed: Claimed | undefined;
+    try {
+      await this.transaction.run(async () => {
+        claimed = await this.claim();
+        if (claimed === undefined) return;
+        const handler = this.handlers.get(claimed.kind);
+        if (handler === undefined) throw new Error(`nobody handles “${claimed.kind}”`);
+        await handler(claimed.payload as never);
+        await this.transaction.rows(`UPDATE outbox SET delivered_at = attest_now() WHERE id = $1`, [
+          claimed.id,
+        ]);
+      });
+    } catch (error) {
+      if (claimed === undefined) throw error;
+      await this.postpone(claimed, error);
+    }
+    return claimed !== undefined;
+  }
+
+  private async claim(): Promise<Claimed | undefined> {
+    const [entry] = await this.transaction.rows<Claimed>(
+      `SELECT id, kind, payload, attempts FROM outbox
+       WHERE delivered_at IS NULL AND available_at <= attest_now()
+       ORDER BY available_at LIMIT 1 FOR UPDATE SKIP LOCKED`,
+    );
+    return entry;
+  }
+
+  private async postpone(entry: Claimed, fault: unknown): Promise<void> {
+    this.logger.error({ err: fault, outboxId: entry.id, kind: entry.kind }, 'an outbox entry failed');
+    const wait = backoffSeconds[Math.min(entry.attempts, backoffSeconds.length - 1)] ?? 3600;
+    await this.transaction.rows(
+      `UPDATE outbox SET attempts = attempts + 1, last_fault = $2,
+         available_at = attest_now() + make_interval(secs => $3)
+       WHERE id = $1 AND delivered_at IS NULL`,
+      [entry.id, fault instanceof Error ? fault.message.slice(0, 500) : 'unknown', wait],
+    );
+  }
+}

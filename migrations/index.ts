@@ -1,0 +1,18 @@
+import { Clock1763769600000 } from './1763769600000-clock.ts';
+import { Accounts1763769601000 } from './1763769601000-accounts.ts';
+import { ItemBank1763769602000 } from './1763769602000-item-bank.ts';
+import { Exams1763769603000 } from './1763769603000-exams.ts';
+import { ExamSessions1763769604000 } from './1763769604000-exam-sessions.ts';
+import { StorageOptions1763769605000 } from './1763769605000-storage-options.ts';
+import { Outcomes1763769606000 } from './1763769606000-outcomes.ts';
+
+/** Oldest first. */
+export const migrations = [
+  Clock1763769600000,
+  Accounts1763769601000,
+  ItemBank1763769602000,
+  Exams1763769603000,
+  ExamSessions1763769604000,
+  StorageOptions1763769605000,
+  Outcomes1763769606000,
+];

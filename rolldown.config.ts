@@ -1,0 +1,35 @@
+import { defineConfig } from 'rolldown';
+
+/**
+ * Bundles the API and its command-line tools for Node 24 into one folder.
+ *
+ * The compiler options that matter (`experimentalDecorators`, `emitDecoratorMetadata`) come from
+ * tsconfig.json, so that the bundle, the tests and the type checker agree on them.
+ */
+
+/**
+ * Ours: relative and absolute paths, the workspace packages, and the small decorator helpers that
+ * the compiler itself brings (they are not an installed package). All else is required from npm.
+ */
+const OURS = /^(?:\.|\/|[A-Za-z]:[\\/]|@attest\/|@oxc-project\/runtime\/|\0)/;
+
+export default defineConfig({
+  input: {
+    main: 'apps/api/src/main.ts',
+    openapi: 'apps/api/src/openapi.ts',
+    admin: 'apps/api/src/admin.ts',
+    'bank-import': 'apps/api/src/bank-import.ts',
+  },
+  platform: 'node',
+  tsconfig: 'tsconfig.json',
+  external: (id) => !OURS.test(id),
+  output: {
+    dir: 'dist/api',
+    format: 'esm',
+    sourcemap: true,
+    cleanDir: true,
+    keepNames: true,
+    entryFileNames: '[name].js',
+    chunkFileNames: 'shared/[name].js',
+  },
+});
