@@ -1,0 +1,38 @@
+import { watch } from 'vue';
+import { useRoute, useRouter } from 'vue-router';
+import type { Sitting } from './create-sitting.ts';
+
+/**
+ * Keeps the number of the question in the address, so that a reload returns to it and the browser's
+ * back button goes to the question before.
+ */
+export function useQuestionAddress(sitting: Sitting) {
+  const route = useRoute();
+  const router = useRouter();
+  const addressOf = (number: number) => ({
+    name: 'sit',
+    params: { sessionId: sitting.sessionId },
+    query: { question: String(number) },
+  });
+
+  function go(number: number): void {
+    const before = sitting.player.value?.current;
+    sitting.dispatch({ type: 'goTo', number });
+    const current = sitting.player.value?.current;
+    if (current !== undefined && current !== before) void router.push(addressOf(current));
+  }
+
+  /** Follows the address; where the exam does not let it, the address follows. */
+  watch(
+    [() => route.query['question'], () => sitting.player.value === null],
+    ([asked, isMissing]) => {
+      if (isMissing || route.name !== 'sit') return;
+      if (Number(asked) > 0) sitting.dispatch({ type: 'goTo', number: Number(asked) });
+      const current = sitting.player.value?.current;
+      if (current !== undefined && asked !== String(current)) void router.replace(addressOf(current));
+    },
+    { immediate: true },
+  );
+
+  return { go };
+}

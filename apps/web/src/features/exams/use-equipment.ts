@@ -1,0 +1,73 @@
+import { onMounted, onUnmounted, readonly, ref, type Ref } from 'vue';
+
+export type CheckState = 'checking' | 'passed' | 'attention';
+
+export interface EquipmentCheck {
+  readonly id: 'storage' | 'clock' | 'connection' | 'keyboard';
+  readonly state: CheckState;
+  /** Milliseconds of a round trip, or minutes the clock is off. */
+  readonly amount: number;
+}
+
+const slowRoundTripMs = 1500;
+
+/** Checks what an exam needs of this browser. Nothing here blocks the start. */
+export function useEquipment(): {
+  checks: Readonly<Ref<readonly EquipmentCheck[]>>;
+  repeat: () => Promise<void>;
+} {
+  const checks = ref<EquipmentCheck[]>([]);
+
+  function report(check: EquipmentCheck): void {
+    checks.value = checks.value.map((known) => (known.id === check.id ? check : known));
+  }
+
+  async function repeat(): Promise<void> {
+    checks.value = (['storage', 'clock', 'connection', 'keyboard'] as const).map((id) => ({
+      id,
+      state: 'checking',
+      amount: 0,
+    }));
+    report(checkStorage());
+    for (const check of await checkServer()) report(check);
+  }
+
+  function noticeKey(event: KeyboardEvent): void {
+    if (event.key !== 'Tab') report({ id: 'keyboard', state: 'passed', amount: 0 });
+  }
+
+  onMounted(() => {
+    addEventListener('keydown', noticeKey);
+    void repeat();
+  });
+  onUnmounted(() => removeEventListener('keydown', noticeKey));
+  return { checks: readonly(checks), repeat };
+}
+
+function checkStorage(): EquipmentCheck {
+  try {
+    localStorage.setItem('attest.check', '1');
+    localStorage.removeItem('attest.check');
+    return { id: 'storage', state: 'passed', amount: 0 };
+  } catch {
+    return { id: 'storage', state: 'attention', amount: 0 };
+  }
+}
+
+/** One request tells both: how long a round trip takes, and what the server's clock says. */
+async function checkServer(): Promise<readonly EquipmentCheck[]> {
+  const sentAt = performance.now();
+  const response = await fetch('/health/live', { cache: 'no-store' }).catch(() => null);
+  const milliseconds = Math.round(performance.now() - sentAt);
+  const isReached = response?.ok === true;
+  const serverTime = Date.parse(response?.headers.get('Date') ?? '');
+  const minutesOff = Math.round(Math.abs(Date.now() - serverTime) / 60_000);
+  return [
+    {
+      id: 'connection',
+      state: isReached && milliseconds < slowRoundTripMs ? 'passed' : 'attention',
+      amount: isReached ? milliseconds : 0,
+    },
+    { id: 'clock', state: minutesOff < 2 ? 'passed' : 'attention', amount: minutesOff || 0 },
+  ];
+}

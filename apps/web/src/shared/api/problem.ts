@@ -1,0 +1,60 @@
+import { problemIdOf, type ProblemId } from '@attest/contracts/problems';
+
+export interface Fault {
+  readonly path: string;
+  readonly message: string;
+}
+
+/** `unreachable`: no reply arrived. `unreadable`: a reply that is none of ours, a gateway's page for instance. */
+export type FailureId = ProblemId | 'unreachable' | 'unreadable';
+
+/** Why a call to the API did not do what was asked. */
+export class ApiProblem extends Error {
+  override readonly name = 'ApiProblem';
+  readonly id: FailureId;
+  readonly status: number | null;
+  readonly detail: string | null;
+  readonly traceId: string | null;
+  readonly faults: readonly Fault[];
+  /** What the server asked to wait before trying again. */
+  readonly retryAfterSeconds: number | null;
+
+  constructor(body: unknown, response?: Response, cause?: unknown) {
+    super(response ? `The API answered ${String(response.status)}` : 'The API did not answer', { cause });
+    this.id = problemIdOf(body) ?? (response ? 'unreadable' : 'unreachable');
+    this.status = response?.status ?? null;
+    this.detail = textMember(body, 'detail');
+    this.traceId = textMember(body, 'traceId');
+    this.faults = faultsOf(body);
+    const retryAfter = Number(response?.headers.get('Retry-After') ?? Number.NaN);
+    this.retryAfterSeconds = Number.isFinite(retryAfter) ? retryAfter : null;
+  }
+
+  /** Worth trying again without any change: the fault lies with the network or the load. */
+  get isPassing(): boolean {
+    return this.status === null || this.status >= 500 || this.status === 429;
+  }
+}
+
+export function isProblem(error: unknown, ...ids: readonly FailureId[]): error is ApiProblem {
+  return error instanceof ApiProblem && (ids.length === 0 || ids.includes(error.id));
+}
+
+function member(body: unknown, name: string): unknown {
+  if (typeof body !== 'object' || body === null) return undefined;
+  return Object.entries(body).find(([key]) => key === name)?.[1];
+}
+
+function textMember(body: unknown, name: string): string | null {
+  const value = member(body, name);
+  return typeof value === 'string' && value !== '' ? value : null;
+}
+
+function faultsOf(body: unknown): readonly Fault[] {
+  const faults: unknown = member(body, 'faults');
+  if (!Array.isArray(faults)) return [];
+  return faults.map((fault: unknown) => ({
+    path: textMember(fault, 'path') ?? '',
+    message: textMember(fault, 'message') ?? '',
+  }));
+}

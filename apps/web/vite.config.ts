@@ -1,0 +1,86 @@
+import { fileURLToPath } from 'node:url';
+import vueI18n from '@intlify/unplugin-vue-i18n/vite';
+import tailwind from '@tailwindcss/vite';
+import vue from '@vitejs/plugin-vue';
+import icons from 'unplugin-icons/vite';
+import { defineConfig } from 'vite';
+import { layerOrder } from './layer-order.ts';
+import { plainMessages } from './plain-messages.ts';
+import { preloadFonts } from './preload-fonts.ts';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const api = process.env['API_URL'] ?? 'http://localhost:3000';
+
+/** What most pages share. */
+const kit =
+  /src\/(?:shared\/(?:ui|api|composables|i18n|sanitise|messages)|layouts\/(?:BrandMark|ErrorBoundary))|libs\/contracts\/|~icons\/|vite\/preload-helper|export-helper/;
+
+export default defineConfig({
+  root: here('.'),
+  plugins: [
+    vue(),
+    tailwind(),
+    vueI18n({
+      include: here('./src/**/messages.en.json'),
+      runtimeOnly: true,
+      compositionOnly: true,
+      fullInstall: false,
+      dropMessageCompiler: true,
+      strictMessage: true,
+    }),
+    plainMessages(),
+    icons({ compiler: 'vue3', defaultClass: 'icon', iconCustomizer: hideFromScreenReaders, scale: 1.25 }),
+    layerOrder(),
+    preloadFonts(['inter-latin-wght-normal', 'source-serif-4-latin-wght-normal']),
+  ],
+  define: {
+    __VUE_OPTIONS_API__: 'false',
+    __VUE_PROD_DEVTOOLS__: 'false',
+    __INTLIFY_PROD_DEVTOOLS__: 'false',
+    __INTLIFY_JIT_COMPILATION__: 'true',
+    __VUE_I18N_LEGACY_API__: 'false',
+    __VUE_I18N_FULL_INSTALL__: 'false',
+  },
+  resolve: {
+    // The API streams no events, so the generated client does without that part.
+    alias: [{ find: /^.*\/serverSentEvents\.gen\.ts$/, replacement: here('./no-event-streams.ts') }],
+  },
+  build: {
+    outDir: here('../../dist/web'),
+    emptyOutDir: true,
+    manifest: true,
+    // An inlined asset would be a data: address, which the content security policy refuses.
+    assetsInlineLimit: 0,
+    cssMinify: 'lightningcss',
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        // Few, larger chunks: small files compress badly and each costs a round trip.
+        codeSplitting: {
+          includeDependenciesRecursively: false,
+          groups: [
+            {
+              name: 'framework',
+              test: /node_modules\/(?:vue|@vue|vue-router|vue-i18n|@intlify|pinia|@tanstack)\//,
+            },
+            { name: 'item', test: /apps\/web\/src\/shared\/(?:item\/|ui\/SafeHtml)/, priority: 2 },
+            {
+              name: 'forms',
+              test: /apps\/web\/src\/shared\/.*(?:TextField|ErrorSummary|use-form\.ts)/,
+              priority: 2,
+            },
+            { name: 'kit', test: kit, minShareCount: 3 },
+          ],
+        },
+      },
+    },
+    target: ['es2023', 'chrome120', 'firefox121', 'safari17.2'],
+  },
+  server: { proxy: { '/api': api, '/health': api } },
+});
+
+/** Icons always stand beside words or in a named button. */
+function hideFromScreenReaders(_collection: string, _icon: string, props: Record<string, string>) {
+  props['aria-hidden'] = 'true';
+  props['focusable'] = 'false';
+}
