@@ -1,0 +1,69 @@
+import { defineConfig } from 'vitest/config';
+
+const MODULE_SETUP = {
+  globalSetup: ['tests/support/cluster.ts'],
+  setupFiles: ['tests/support/setup.ts'],
+};
+
+/**
+ * One runner for everything. The projects run one after another, cheapest first, so that a fault in a
+ * rule is reported before a browser has started, and so that timing-sensitive walks have the machine
+ * to themselves.
+ *
+ * - `unit`: pure code, no database, no browser
+ * - `module`: the real application over HTTP on a real PostgreSQL
+ * - `e2e`: a few walks in a browser
+ * - `first-run`: `npm start` itself, as a stranger would meet it
+ */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['libs/**/*.test.ts', 'apps/web/**/*.test.ts', 'scripts/**/*.test.ts'],
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'module',
+          include: ['apps/api/**/*.test.ts', 'tests/**/*.test.ts'],
+          exclude: ['tests/e2e/**', 'tests/first-run/**', '**/node_modules/**'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 2 },
+          ...MODULE_SETUP,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['tests/e2e/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          maxWorkers: 1,
+          sequence: { groupOrder: 3 },
+          ...MODULE_SETUP,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'first-run',
+          include: ['tests/first-run/**/*.test.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          maxWorkers: 1,
+          sequence: { groupOrder: 4 },
+        },
+      },
+    ],
+    allowOnly: false,
+    restoreMocks: true,
+    unstubGlobals: true,
+  },
+});
