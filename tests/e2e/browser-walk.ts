@@ -1,0 +1,89 @@
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { useAttest, type Attest } from '../support/app.ts';
+import { bankTables, importBank } from '../support/bank.ts';
+import { contextOptions, launchBrowser, type Look } from '../support/browser.ts';
+import type { Person } from '../support/given.ts';
+
+export interface BrowserWalk {
+  readonly attest: Attest;
+  /** A fresh window; signed in when a person is given. Closed after the test. */
+  open(look?: Look, person?: Person): Promise<Page>;
+}
+
+/** The built pages on the real API, and a browser to walk through them. */
+export function useBrowserWalk(): BrowserWalk {
+  const attest = useAttest({ prepare: importBank, keptTables: bankTables });
+  let browser: Browser | undefined;
+  let contexts: BrowserContext[] = [];
+  beforeAll(async () => {
+    browser = await launchBrowser();
+  });
+  afterEach(async () => {
+    await Promise.all(contexts.map((context) => context.close()));
+    contexts = [];
+  });
+  afterAll(() => browser?.close());
+  return {
+    attest,
+    async open(look, person) {
+      if (!browser) throw new Error('The browser runs only inside tests.');
+      const context = await browser.newContext(contextOptions(attest.url, look));
+      contexts.push(context);
+      if (person) await context.addCookies(cookiesOf(person, attest.url));
+      const page = await context.newPage();
+      failOnFaults(page);
+      return page;
+    },
+  };
+}
+
+/** A script error or a report of the content security policy fails the walk it happens in. */
+function failOnFaults(page: Page): void {
+  page.on('pageerror', (error) => {
+    throw error;
+  });
+  page.on('console', (message) => {
+    if (/content security policy/i.test(message.text())) throw new Error(message.text());
+  });
+}
+
+function cookiesOf(person: Person, url: string) {
+  return person.client
+    .cookieHeader()
+    .split('; ')
+    .map((pair) => ({
+      name: pair.slice(0, pair.indexOf('=')),
+      value: pair.slice(pair.indexOf('=') + 1),
+      url,
+    }));
+}
+
+const mostTabs = 60;
+
+/** Presses Tab until the focus is there, as somebody without a pointer does. */
+export async function tabTo(page: Page, target: Locator): Promise<void> {
+  await target.waitFor();
+  for (let presses = 0; presses < mostTabs; presses += 1) {
+    if (await target.evaluate((element) => element === element.ownerDocument.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`${String(mostTabs)} presses of Tab did not reach ${target.toString()}`);
+}
+
+/** Tabs to a control and presses Enter. */
+export async function pressByKeyboard(page: Page, target: Locator): Promise<void> {
+  await tabTo(page, target);
+  await page.keyboard.press('Enter');
+}
+
+export async function fillByKeyboard(page: Page, label: string | RegExp, text: string): Promise<void> {
+  await tabTo(page, page.getByLabel(label).first());
+  await page.keyboard.type(text);
+}
+
+/** The page's only main heading, once it reads like this. */
+export async function expectHeading(page: Page, name: string | RegExp): Promise<void> {
+  await page.getByRole('heading', { level: 1, name }).waitFor();
+  expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);
+}

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { ExamSession, SessionReceipt } from '@attest/contracts';
+import { storedResponses } from '../support/answers.ts';
+import { expectHeading, useBrowserWalk } from './browser-walk.ts';
+
+const walk = useBrowserWalk();
+
+describe('an exam that is interrupted', () => {
+  it('goes on after a reload where it stood, with every answer', async () => {
+    const { candidate, session } = await walk.attest.given.bookedSession();
+    const page = await walk.open({}, candidate);
+    await page.goto(`/sit/${session.id}`);
+    await page.getByRole('button', { name: 'Start exam' }).click();
+    await expectHeading(page, /Question 1/);
+    while ((await page.locator('main input[type=radio]').count()) === 0) await page.keyboard.press('n');
+    await page.keyboard.press('c');
+    const chosen = page.locator('main input:checked');
+    await page.locator('[data-save-state]', { hasText: /Saved \d/ }).waitFor();
+    const answer = await chosen.evaluate((input) => input.closest('label')?.textContent.trim());
+
+    await page.reload();
+    await page.getByRole('button', { name: 'Continue here' }).click();
+
+    await chosen.waitFor();
+    expect(await chosen.evaluate((input) => input.closest('label')?.textContent.trim())).toBe(answer);
+    await page.keyboard.press('d');
+    await expect.poll(() => stored(session.id)).toMatchObject([{ revision: 2, epoch: 2 }]);
+  });
+
+  it('ends by itself at the deadline while the page is open, and keeps what was answered', async () => {
+    const exam = await walk.attest.given.exam({ durationSeconds: 8, graceSeconds: 2 });
+    const { candidate, session } = await walk.attest.given.bookedSession({ exam });
+    const page = await walk.open({}, candidate);
+    await page.goto(`/sit/${session.id}`);
+    await page.getByRole('button', { name: 'Start exam' }).click();
+    await expectHeading(page, /Question 1/);
+    while ((await page.locator('main input[type=radio]').count()) === 0) await page.keyboard.press('n');
+    await page.keyboard.press('a');
+
+    await expectHeading(page, 'Exam finished');
+
+    const closed = (await candidate.client.get(`/exam-sessions/${session.id}`)).read(ExamSession);
+    expect(closed.answeredCount).toBe(1);
+    const receipt = await candidate.client.post(`/exam-sessions/${session.id}/submit`, { epoch: 1 });
+    await page.getByText(receipt.read(SessionReceipt).receiptNumber).waitFor();
+  });
+
+  it('becomes read-only where it was continued elsewhere, and can be taken back', async () => {
+    const { candidate, session } = await walk.attest.given.bookedSession();
+    const first = await walk.open({}, candidate);
+    await first.goto(`/sit/${session.id}`);
+    await first.getByRole('button', { name: 'Start exam' }).click();
+    await expectHeading(first, /Question 1/);
+    while ((await first.locator('main input[type=radio]').count()) === 0) await first.keyboard.press('n');
+    const second = await walk.open({}, candidate);
+    await second.goto(`/sit/${session.id}`);
+    await second.getByRole('button', { name: 'Continue here' }).click();
+    await expectHeading(second, /Question/);
+
+    await first.keyboard.press('a');
+
+    await first.getByText(/continued in another tab or device/).waitFor();
+    expect(await stored(session.id)).toEqual([]);
+    await first.getByRole('button', { name: 'Take back to this page' }).click();
+    await expect.poll(() => stored(session.id)).toMatchObject([{ epoch: 3 }]);
+  });
+
+  it('keeps answers on the page while the network is gone, and sends them when it is back', async () => {
+    const { candidate, session } = await walk.attest.given.bookedSession();
+    const page = await walk.open({}, candidate);
+    await page.goto(`/sit/${session.id}`);
+    await page.getByRole('button', { name: 'Start exam' }).click();
+    await expectHeading(page, /Question 1/);
+    while ((await page.locator('main input[type=radio]').count()) === 0) await page.keyboard.press('n');
+
+    await page.context().setOffline(true);
+    await page.keyboard.press('b');
+    await page.getByText(/1 answer kept on this page/).waitFor();
+    await page.context().setOffline(false);
+
+    await page.getByText('Back online, everything saved.').waitFor();
+    expect(await stored(session.id)).toMatchObject([{ revision: 1 }]);
+  });
+});
+
+/** Answers the database holds; notes and marks alone are not answers. */
+async function stored(sessionId: string) {
+  const rows = await storedResponses(walk.attest.databaseUrl, sessionId);
+  return rows.filter(({ value }) => value !== null);
+}

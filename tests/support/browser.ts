@@ -1,0 +1,116 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { AxeBuilder } from '@axe-core/playwright';
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { packagedChromium } from './packaged-chromium.ts';
+
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+const SYSTEM_BROWSERS = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome-stable',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+];
+
+interface Candidate {
+  readonly executablePath: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Starts a browser with an empty profile: `CHROMIUM_PATH`, one of the system, the one that came with
+ * npm, or on Debian as root one that is installed now.
+ */
+export async function launchBrowser(): Promise<Browser> {
+  const wanted = process.env['CHROMIUM_PATH'];
+  if (wanted !== undefined && wanted !== '') return launch({ executablePath: wanted });
+  const faults: unknown[] = [];
+  for (const find of [systemBrowser, packagedChromium, installedNow]) {
+    try {
+      const candidate = find();
+      if (candidate) return await launch(candidate);
+    } catch (error) {
+      faults.push(error);
+    }
+  }
+  throw new AggregateError(faults, 'No Chromium could be started: install one, or name it in CHROMIUM_PATH.');
+}
+
+function launch({ executablePath, env }: Candidate): Promise<Browser> {
+  return chromium.launch({
+    executablePath,
+    args: FLAGS,
+    ...(env && { env: { ...process.env, ...env } }),
+  });
+}
+
+function systemBrowser(): Candidate | null {
+  const executablePath = SYSTEM_BROWSERS.find((path) => existsSync(path));
+  return executablePath === undefined ? null : { executablePath };
+}
+
+/** The last resort: the libraries of this system do not fit the browser of the package. */
+function installedNow(): Candidate | null {
+  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return null;
+  const options = { stdio: 'pipe', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } } as const;
+  execFileSync('apt-get', ['update'], options);
+  execFileSync('apt-get', ['install', '--yes', '--no-install-recommends', 'chromium'], options);
+  return systemBrowser();
+}
+
+export const WIDTHS = {
+  wide: { width: 1440, height: 900 },
+  tablet: { width: 768, height: 1024 },
+  narrow: { width: 390, height: 844 },
+  narrowest: { width: 320, height: 640 },
+} as const;
+
+export interface Look {
+  readonly theme?: 'light' | 'dark';
+  readonly width?: keyof typeof WIDTHS;
+}
+
+/** What a fresh browser window needs to know; times are shown in UTC, so that pictures agree. */
+export function contextOptions(baseURL: string, look: Look = {}): BrowserContextOptions {
+  return {
+    baseURL,
+    colorScheme: look.theme ?? 'light',
+    viewport: WIDTHS[look.width ?? 'wide'],
+    reducedMotion: 'reduce',
+    locale: 'en-GB',
+    timezoneId: 'UTC',
+  };
+}
+
+/** Accessibility faults of the page as it is now, one line each; empty when axe finds none. */
+export async function accessibilityFaults(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  return violations.flatMap(({ id, help, nodes }) => nodes.map(({ html }) => `${id}: ${help}: ${html}`));
+}
+
+const PICTURES = fileURLToPath(new URL('../pictures', import.meta.url));
+
+/** `npm run walk -- --all`: every route in every theme and width, not only the most telling ones. */
+export const isWholeWalk = process.env['ATTEST_PICTURES'] === 'all';
+
+/** During `npm run walk`, keeps a picture of the whole page for a person to look at. */
+export async function takePicture(page: Page, name: string): Promise<void> {
+  if (process.env['ATTEST_PICTURES'] === undefined) return;
+  mkdirSync(PICTURES, { recursive: true });
+  await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: true, animations: 'disabled' });
+}

@@ -1,0 +1,88 @@
+import type * as z from 'zod';
+
+/** A reply of the API, read whole. */
+export class Reply {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+
+  constructor(status: number, headers: Headers, text: string) {
+    this.status = status;
+    this.headers = headers;
+    this.text = text;
+  }
+
+  /** The body as JSON; the text itself if it is none. */
+  get body(): unknown {
+    try {
+      const body: unknown = JSON.parse(this.text);
+      return body;
+    } catch {
+      return this.text;
+    }
+  }
+
+  /** The body of a success, checked against its contract. */
+  read<Schema extends z.ZodType>(schema: Schema): z.infer<Schema> {
+    if (this.status >= 300) throw new Error(`Expected success, got ${String(this.status)}: ${this.text}`);
+    return schema.parse(this.body);
+  }
+}
+
+export interface CallOptions {
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Body as it goes over the wire, for requests that are no valid JSON. */
+  readonly rawBody?: string;
+}
+
+/** Calls the API as a browser does: with the headers our pages send and with the cookies it was given. */
+export class HttpClient {
+  readonly #origin: string;
+  readonly #headers: Readonly<Record<string, string>>;
+  readonly #cookies = new Map<string, string>();
+
+  constructor(origin: string, headers: Readonly<Record<string, string>> = {}) {
+    this.#origin = origin;
+    this.#headers = headers;
+  }
+
+  get = (path: string, options?: CallOptions) => this.call('GET', path, undefined, options);
+  post = (path: string, body?: unknown, options?: CallOptions) => this.call('POST', path, body, options);
+  put = (path: string, body?: unknown, options?: CallOptions) => this.call('PUT', path, body, options);
+  patch = (path: string, body?: unknown, options?: CallOptions) => this.call('PATCH', path, body, options);
+  delete = (path: string, options?: CallOptions) => this.call('DELETE', path, undefined, options);
+
+  /** @param path below `/api`, or from the root when it begins with `//` */
+  async call(method: string, path: string, body?: unknown, options: CallOptions = {}): Promise<Reply> {
+    const content = options.rawBody ?? (body === undefined ? undefined : JSON.stringify(body));
+    const response = await fetch(`${this.#origin}${path.startsWith('//') ? path.slice(1) : `/api${path}`}`, {
+      method,
+      redirect: 'manual',
+      headers: {
+        ...(method !== 'GET' && { origin: this.#origin, 'x-requested-with': 'attest' }),
+        ...(content !== undefined && { 'content-type': 'application/json' }),
+        ...(this.#cookies.size > 0 && { cookie: this.cookieHeader() }),
+        ...this.#headers,
+        ...options.headers,
+      },
+      ...(content !== undefined && { body: content }),
+    });
+    for (const cookie of response.headers.getSetCookie()) this.#keep(cookie);
+    return new Reply(response.status, response.headers, await response.text());
+  }
+
+  /** All cookies as a browser sends them. */
+  cookieHeader(): string {
+    return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  }
+
+  #keep(setCookie: string): void {
+    const [pair = '', ...attributes] = setCookie.split(/; */);
+    const name = pair.slice(0, pair.indexOf('='));
+    const isRemoval = attributes.some((attribute) =>
+      /^(max-age=0|expires=thu, 01 jan 1970)/i.test(attribute),
+    );
+    if (isRemoval) this.#cookies.delete(name);
+    else this.#cookies.set(name, pair.slice(name.length + 1));
+  }
+}

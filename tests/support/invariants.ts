@@ -1,0 +1,177 @@
+import { createHash } from 'node:crypto';
+import type { ResponseValue } from '@attest/contracts';
+import canonicalize from 'canonicalize';
+import { query } from './database.ts';
+
+/** One response on its way, as a client wrote it down before it sent it. */
+export interface SentResponse {
+  readonly sessionId: string;
+  readonly itemId: string;
+  readonly revision: number;
+  readonly value: ResponseValue | null;
+}
+
+export interface History {
+  /** Everything clients sent, answered or not. */
+  readonly sent: readonly SentResponse[];
+  /** What came back as accepted. */
+  readonly acknowledged: readonly SentResponse[];
+}
+
+export interface Check {
+  readonly history?: History;
+  /** `ScoreSession.recompute`: the outcome once more from what is stored. */
+  readonly recompute?: (sessionId: string) => Promise<string>;
+}
+
+/**
+ * The promises of the delivery protocol, looked up in the rows past the application. Call it when
+ * nothing is under way.
+ *
+ * @returns one line a broken promise, with the session it was broken in
+ */
+export async function brokenInvariants(databaseUrl: string, check: Check = {}): Promise<string[]> {
+  const rows = await Promise.all(
+    inSql.map(async ({ promise, sql }) =>
+      (await query<{ of: string }>(databaseUrl, sql)).map((row) => `${promise}: ${row.of}`),
+    ),
+  );
+  return [
+    ...rows.flat(),
+    ...(await receiptFaults(databaseUrl)),
+    ...(check.history === undefined ? [] : await historyFaults(databaseUrl, check.history)),
+    ...(check.recompute === undefined ? [] : await outcomeFaults(databaseUrl, check.recompute)),
+  ];
+}
+
+const closed = `('submitted', 'expired', 'marking', 'scored', 'released')`;
+
+const inSql = [
+  {
+    promise: 'I3 no response is saved after deadline and grace',
+    sql: `SELECT s.session_id AS of FROM responses r JOIN exam_sessions s USING (session_id)
+          WHERE r.saved_at > s.deadline + s.grace`,
+  },
+  {
+    promise: 'I5 a closed session has a receipt, an open one has neither receipt nor outcome',
+    sql: `SELECT s.session_id AS of FROM exam_sessions s
+          LEFT JOIN receipts r USING (session_id) LEFT JOIN outcomes o USING (session_id)
+          WHERE (s.status IN ${closed}) <> (r.session_id IS NOT NULL)
+             OR (s.status NOT IN ${closed} AND o.session_id IS NOT NULL)`,
+  },
+  {
+    promise: 'I5 a closed session is scored once',
+    sql: `SELECT s.session_id AS of FROM exam_sessions s
+          WHERE s.status IN ${closed}
+            AND (SELECT count(*) FROM outcomes o WHERE o.session_id = s.session_id AND o.revision = 1) <> 1
+            AND NOT EXISTS (SELECT 1 FROM outbox WHERE delivered_at IS NULL)`,
+  },
+  {
+    promise: 'I5 a closed session asked for its outcome once',
+    sql: `SELECT s.session_id AS of FROM exam_sessions s
+          WHERE (s.status IN ${closed})::int <> (SELECT count(*) FROM outbox o
+            WHERE o.kind = 'exam-session-closed' AND o.payload->>'sessionId' = s.session_id::text)`,
+  },
+  {
+    promise: 'I7 every response belongs to the form of its session',
+    sql: `SELECT s.session_id AS of FROM responses r JOIN exam_sessions s USING (session_id)
+          JOIN session_forms f USING (session_id)
+          WHERE NOT (r.item_no BETWEEN 1 AND s.item_count OR r.item_no BETWEEN
+            -jsonb_array_length(convert_from(f.body, 'UTF8')::jsonb -> 'stimuli') AND -1)`,
+  },
+  {
+    promise: 'I8 a session has one form, and an epoch not older than any response',
+    sql: `SELECT s.session_id AS of FROM exam_sessions s
+          WHERE (SELECT count(*) FROM session_forms f WHERE f.session_id = s.session_id) <> 1
+             OR (s.started_at IS NULL) <> (s.epoch = 0)
+             OR s.epoch < (SELECT max(r.epoch) FROM responses r WHERE r.session_id = s.session_id)`,
+  },
+  {
+    promise: 'I12 work after a commit is done or visibly failing',
+    sql: `SELECT id AS of FROM outbox WHERE delivered_at IS NULL AND last_fault IS NULL`,
+  },
+];
+
+interface ReceiptWithResponses extends Record<string, unknown> {
+  readonly sessionId: string;
+  readonly digest: string;
+  readonly body: { readonly digest: string; readonly revisions: readonly (readonly [string, number])[] };
+  readonly rows: readonly (readonly [itemNo: number, revision: number, value: unknown])[];
+}
+
+/** I4: what is stored of a closed session is what its receipt says, for ever. */
+async function receiptFaults(databaseUrl: string): Promise<string[]> {
+  const receipts = await query<ReceiptWithResponses>(
+    databaseUrl,
+    `SELECT c.session_id AS "sessionId", c.digest, c.body::json AS body,
+       coalesce((SELECT json_agg(json_build_array(r.item_no, r.revision, r.value) ORDER BY r.item_no)
+         FROM responses r WHERE r.session_id = c.session_id), '[]') AS rows
+     FROM receipts c`,
+  );
+  return receipts
+    .filter(({ digest, body, rows }) => {
+      const stored = createHash('sha256')
+        .update(String(canonicalize(rows)))
+        .digest('hex');
+      const revisions = rows.map(([, revision]) => revision);
+      const told = body.revisions.map(([, revision]) => revision);
+      return stored !== digest || body.digest !== digest || canonicalize(told) !== canonicalize(revisions);
+    })
+    .map(({ sessionId }) => `I4 the receipt matches the stored responses: ${sessionId}`);
+}
+
+/** I1: what was acknowledged is stored, or something newer is. I2: nothing is stored that nobody sent. */
+async function historyFaults(databaseUrl: string, { sent, acknowledged }: History): Promise<string[]> {
+  const stored = await query<{ sessionId: string; itemNo: number; revision: number; value: unknown }>(
+    databaseUrl,
+    `SELECT session_id AS "sessionId", item_no AS "itemNo", revision, value FROM responses`,
+  );
+  const numberOf = await numbers(databaseUrl);
+  const nameOf = (row: SentResponse) => `${row.sessionId} ${String(numberOf.get(row.itemId))}`;
+  const byName = new Map(stored.map((row) => [`${row.sessionId} ${String(row.itemNo)}`, row]));
+  const wire = new Set(
+    sent.map((row) => JSON.stringify([nameOf(row), row.revision, canonicalize(row.value)])),
+  );
+  return [
+    ...acknowledged
+      .filter((row) => {
+        const present = byName.get(nameOf(row));
+        if (present === undefined || present.revision < row.revision) return true;
+        return present.revision === row.revision && canonicalize(present.value) !== canonicalize(row.value);
+      })
+      .map((row) => `I1 an acknowledged response is stored: ${nameOf(row)} revision ${String(row.revision)}`),
+    ...[...byName]
+      .filter(([name, row]) => !wire.has(JSON.stringify([name, row.revision, canonicalize(row.value)])))
+      .map(([name]) => `I2 only what was sent is stored: ${name}`),
+  ];
+}
+
+/** Numbers of the items and notes of all forms, by their ids, which differ from session to session. */
+async function numbers(databaseUrl: string): Promise<ReadonlyMap<string, number>> {
+  const rows = await query<{ id: string; number: number }>(
+    databaseUrl,
+    `SELECT i->>'id' AS id, (i->>'number')::int AS number
+     FROM session_forms, jsonb_array_elements(convert_from(body, 'UTF8')::jsonb -> 'items') i
+     UNION ALL SELECT 'stimulus:' || (t.entry->>'id'), -t.place::int
+     FROM session_forms,
+       jsonb_array_elements(convert_from(body, 'UTF8')::jsonb -> 'stimuli') WITH ORDINALITY t(entry, place)`,
+  );
+  return new Map(rows.map(({ id, number }) => [id, number]));
+}
+
+/** I6: the same inputs give the same bytes. */
+async function outcomeFaults(
+  databaseUrl: string,
+  recompute: (sessionId: string) => Promise<string>,
+): Promise<string[]> {
+  const outcomes = await query<{ sessionId: string; body: string }>(
+    databaseUrl,
+    `SELECT DISTINCT ON (session_id) session_id AS "sessionId", body FROM outcomes
+     ORDER BY session_id, revision DESC`,
+  );
+  const faults: string[] = [];
+  for (const { sessionId, body } of outcomes) {
+    if ((await recompute(sessionId)) !== body) faults.push(`I6 an outcome can be recomputed: ${sessionId}`);
+  }
+  return faults;
+}

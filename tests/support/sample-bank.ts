@@ -1,0 +1,39 @@
+import type { BankFile } from '@attest/item-bank';
+import { itemWith, surroundings, typeSamples } from '../../libs/item-bank/tests/samples.ts';
+import { importBank } from './bank.ts';
+import { BankFolder } from './bank-folder.ts';
+
+const types = Object.values(typeSamples);
+const domains = ['A1', 'A2', 'A2'] as const;
+
+/** Two items of each type, with domains, levels and statuses mixed. */
+export const sampleItems: readonly BankFile[] = Array.from({ length: 24 }, (_, at) => {
+  const domain = domains[at % domains.length] ?? 'A1';
+  const folder = domain.toLowerCase();
+  const { path, text } = itemWith(
+    [
+      types[at % types.length],
+      `domain: ${domain}`,
+      `objective: ${domain}.1`,
+      `cognitiveLevel: ${at % 2 === 0 ? 'analysis' : 'recall'}`,
+      `status: ${at % 4 < 2 ? 'operational' : 'draft'}`,
+      at === 2 ? 'tags: [S6]' : '',
+    ].join('\n'),
+    `caisa-${folder}-${String(at + 1).padStart(4, '0')}`,
+  );
+  return { path: path.replace('/a1/', `/${folder}/`), text };
+});
+
+/** In order. */
+export const sampleIds = sampleItems.map(({ path }) => path.replace(/^.*\/|\.yaml$/g, '')).toSorted();
+
+/** For `useAttest({ prepare: importSampleBank, keptTables: bankTables })`. */
+export async function importSampleBank(databaseUrl: string): Promise<void> {
+  const folder = new BankFolder();
+  folder.fill([...surroundings, ...sampleItems]);
+  try {
+    await importBank(databaseUrl, folder.path);
+  } finally {
+    folder.remove();
+  }
+}
