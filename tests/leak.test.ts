@@ -5,7 +5,7 @@ import { ExamsService, Forms } from '../apps/api/src/modules/exams/index.ts';
 import { Transaction } from '../apps/api/src/platform/database/transaction.ts';
 import { respondTo, rightResponses } from './support/answers.ts';
 import { startProcess, type AttestProcess } from './support/attest-process.ts';
-import { importBank } from './support/bank.ts';
+import { importBank, provideBank } from './support/bank.ts';
 import { copyOf, freshDatabase, query } from './support/database.ts';
 import { Given, type Person } from './support/given.ts';
 import type { Reply } from './support/http-client.ts';
@@ -114,7 +114,7 @@ it(
   { timeout: 120_000 },
   async () => {
     const databaseUrl = await freshDatabase();
-    await importBank(databaseUrl);
+    await provideBank(databaseUrl);
     const preparing = await startProcess(databaseUrl);
     const given = new Given(preparing.url, databaseUrl);
     const slug = await given.exam({ release: 'by-hand', reveal: 'all' });

@@ -4,10 +4,10 @@ import { ScoreSession } from '../apps/api/src/modules/scoring/score-session.ts';
 import { respondTo } from './support/answers.ts';
 import { useAttest } from './support/app.ts';
 import { startProcess } from './support/attest-process.ts';
-import { bankTables, importBank } from './support/bank.ts';
+import { bankTables, provideBank } from './support/bank.ts';
 import { brokenInvariants } from './support/invariants.ts';
 
-const attest = useAttest({ prepare: importBank, keptTables: bankTables });
+const attest = useAttest({ prepare: provideBank, keptTables: bankTables });
 
 /** A second process behind the same address. */
 const second = async () => {

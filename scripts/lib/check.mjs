@@ -34,6 +34,7 @@ const STEPS = [
   { name: 'item banks', command: pinnedNode, args: [bank, 'lint'] },
   { name: 'option order', command: pinnedNode, args: [bank, 'arrange', '--check'] },
   { name: 'item file schemas', command: pinnedNode, args: [bank, 'schema', '--check'] },
+  { name: 'lock file', command: pinnedNode, args: [join(root, 'scripts', 'complete-lock.mjs'), '--check'] },
   { name: 'page sizes', command: pinnedNode, args: [join(root, 'scripts', 'budgets.mjs')] },
 ];
 

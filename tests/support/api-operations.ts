@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { describeWithoutDatabase } from '../../apps/api/src/describe-without-database.ts';
+import type { Reply } from './http-client.ts';
 
 /** A JSON Schema as the description of the API holds it. */
 export type Schema = Readonly<Record<string, unknown>>;
@@ -47,8 +48,32 @@ export async function readOperations() {
   return { operations, schemas: components.schemas };
 }
 
+type Schemas = Readonly<Record<string, Schema>>;
+
+/** Where a reply departs from what the description promises of an operation; empty when it keeps its word. */
+export function departuresOf({ responses }: Operation, schemas: Schemas, reply: Reply): string[] {
+  const { status, body } = reply;
+  if (status >= 500) return [`a fault of the server: ${String(status)}`];
+  const promised = responses[String(status)] ?? responses['default'];
+  const type = (reply.headers.get('content-type') ?? '').replace(/;.*/, '');
+  if (promised?.content === undefined) return reply.text === '' ? [] : ['a body where none is promised'];
+  const schema = promised.content[type]?.schema;
+  if (schema === undefined) return [`the media type ${type}`];
+  const { error } = checkerOf(schema, schemas).safeParse(body);
+  const unexplained =
+    [400, 422].includes(status) && detailOf(body) === '' ? ['a refusal without detail'] : [];
+  return [
+    ...unexplained,
+    ...(error?.issues ?? []).map(({ path, message }) => `${path.join('.')}: ${message}`),
+  ];
+}
+
 /** Checks values against a schema of the description, every field of it. */
-export function checkerOf(schema: Schema, schemas: Readonly<Record<string, Schema>>): z.ZodType {
+function checkerOf(schema: Schema, schemas: Schemas): z.ZodType {
   const whole = JSON.stringify({ ...schema, $defs: schemas });
   return z.fromJSONSchema(JSON.parse(whole.replaceAll('"#/components/schemas/', '"#/$defs/')));
+}
+
+function detailOf(body: unknown): string {
+  return typeof body === 'object' && body !== null && 'detail' in body ? String(body.detail) : '';
 }

@@ -27,40 +27,49 @@ const Shape = z.object({
 });
 type Shape = z.infer<typeof Shape>;
 
+/** By field or parameter: values that mean something to the application, such as ids of existing records. */
+export type Known = Readonly<Record<string, readonly unknown[]>>;
+
 /**
- * Values that fit a schema of the description, or nearly.
+ * Values that fit a schema of the description, often with what is known for a field.
  *
- * @param known texts that mean something to the application, such as ids of existing records
+ * @param name field or parameter the value is for
  */
 export function fittingValues(
   schema: Schema,
   schemas: Schemas,
-  known: readonly string[],
+  known: Known,
+  name = '',
 ): fc.Arbitrary<unknown> {
   const shape = Shape.parse(schema);
-  const inner = (part: Schema) => fittingValues(part, schemas, known);
+  const inner = (part: Schema, field = name) => fittingValues(part, schemas, known, field);
   if (shape.$ref !== undefined) return inner(schemas[shape.$ref.replace(/^.*\//, '')] ?? {});
   if (shape.const !== undefined) return fc.constant(shape.const);
   if (shape.enum !== undefined) return fc.constantFrom(...shape.enum);
   const choices = shape.anyOf ?? shape.oneOf;
-  if (choices !== undefined) return fc.oneof(...choices.map(inner));
+  if (choices !== undefined) return fc.oneof(...choices.map((choice) => inner(choice)));
   switch (shape.type) {
     case 'string':
-      return fc.oneof(texts(shape), fc.constantFrom(...known));
+      return orKnown(texts(shape), known[name]);
     case 'integer':
     case 'number':
-      return numbers(shape);
+      return orKnown(numbers(shape), known[name]);
     case 'boolean':
       return fc.boolean();
     case 'array':
       return shape.prefixItems === undefined
-        ? fc.array(inner(shape.items || {}), { maxLength: 4 })
-        : fc.tuple(...shape.prefixItems.map(inner));
+        ? fc.array(inner(shape.items || {}), { maxLength: 3 })
+        : fc.tuple(...shape.prefixItems.map((part) => inner(part)));
     case 'object':
       return objects(shape, inner);
     default:
       return fc.constant(null);
   }
+}
+
+function orKnown(arbitrary: fc.Arbitrary<unknown>, known: readonly unknown[] = []): fc.Arbitrary<unknown> {
+  if (known.length === 0) return arbitrary;
+  return fc.oneof({ weight: 1, arbitrary }, { weight: 6, arbitrary: fc.constantFrom(...known) });
 }
 
 function texts({ format, pattern, minLength = 0, maxLength = 40 }: Shape): fc.Arbitrary<string> {
@@ -79,7 +88,10 @@ function numbers({ minimum = -10, maximum = 1_000_000 }: Shape): fc.Arbitrary<nu
   );
 }
 
-function objects(shape: Shape, inner: (part: Schema) => fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
+function objects(
+  shape: Shape,
+  inner: (part: Schema, field?: string) => fc.Arbitrary<unknown>,
+): fc.Arbitrary<unknown> {
   const { properties = {}, required, propertyNames, additionalProperties } = shape;
   if (typeof additionalProperties === 'object') {
     const names = propertyNames === undefined ? fc.string() : inner(propertyNames).map(String);
@@ -87,7 +99,9 @@ function objects(shape: Shape, inner: (part: Schema) => fc.Arbitrary<unknown>): 
       maxKeys: 3,
     });
   }
-  const parts = Object.fromEntries(Object.entries(properties).map(([name, part]) => [name, inner(part)]));
+  const parts = Object.fromEntries(
+    Object.entries(properties).map(([name, part]) => [name, inner(part, name)]),
+  );
   return fc.record(parts, { requiredKeys: required });
 }
 

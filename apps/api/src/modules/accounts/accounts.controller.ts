@@ -54,7 +54,7 @@ export class AccountsController {
   async signOut(@SignedIn() person: Person, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
     if (person.signedInBy === 'cookie') await this.signIns.end(person.referenceId);
     const { name, options } = signInCookie(this.config.http.publicUrl);
-    reply.clearCookie(name, options).header('Clear-Site-Data', '"cache", "storage"');
+    reply.clearCookie(name, options).header('Clear-Site-Data', '"cache"');
   }
 
   @Get('me')

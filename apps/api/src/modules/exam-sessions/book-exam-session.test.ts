@@ -1,10 +1,10 @@
 import { ExamSession, RunningSession } from '@attest/contracts';
 import { describe, expect, it } from 'vitest';
 import { useAttest } from '../../../../../tests/support/app.ts';
-import { bankTables, importBank } from '../../../../../tests/support/bank.ts';
+import { bankTables, provideBank } from '../../../../../tests/support/bank.ts';
 import type { HttpClient } from '../../../../../tests/support/http-client.ts';
 
-const attest = useAttest({ prepare: importBank, keptTables: bankTables });
+const attest = useAttest({ prepare: provideBank, keptTables: bankTables });
 
 const sampler = { examId: 'caisa-sampler', mode: 'exam' };
 const withKey = (key: string) => ({ headers: { 'idempotency-key': key } });

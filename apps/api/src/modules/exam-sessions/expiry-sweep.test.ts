@@ -3,11 +3,11 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { respondTo } from '../../../../../tests/support/answers.ts';
 import { useAttest } from '../../../../../tests/support/app.ts';
 import { startProcess } from '../../../../../tests/support/attest-process.ts';
-import { bankTables, importBank } from '../../../../../tests/support/bank.ts';
+import { bankTables, provideBank } from '../../../../../tests/support/bank.ts';
 import { brokenInvariants, type SentResponse } from '../../../../../tests/support/invariants.ts';
 import { ExpirySweep } from './expiry-sweep.ts';
 
-const attest = useAttest({ prepare: importBank, keptTables: bankTables });
+const attest = useAttest({ prepare: provideBank, keptTables: bankTables });
 
 const patience = { timeout: 15_000, interval: 50 };
 const statusOf = async (id: string) =>

@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import type * as z from 'zod';
 import { respondTo } from '../../../../../tests/support/answers.ts';
 import { useAttest } from '../../../../../tests/support/app.ts';
-import { bankTables, importBank } from '../../../../../tests/support/bank.ts';
+import { bankTables, provideBank } from '../../../../../tests/support/bank.ts';
 import type { HttpClient } from '../../../../../tests/support/http-client.ts';
 
-const attest = useAttest({ prepare: importBank, keptTables: bankTables });
+const attest = useAttest({ prepare: provideBank, keptTables: bankTables });
 
 const list = async (client: HttpClient, search = '') =>
   (await client.get(`/exam-sessions${search}`)).read(ExamSessions);

@@ -2,11 +2,11 @@ import { ExamSessionWithResponses, ResponsesReceipt, type RunningSession } from 
 import { describe, expect, it } from 'vitest';
 import { respondTo, storedResponses } from '../../../../../tests/support/answers.ts';
 import { useAttest } from '../../../../../tests/support/app.ts';
-import { bankTables, importBank } from '../../../../../tests/support/bank.ts';
+import { bankTables, provideBank } from '../../../../../tests/support/bank.ts';
 import type { Person } from '../../../../../tests/support/given.ts';
 import { brokenInvariants, type SentResponse } from '../../../../../tests/support/invariants.ts';
 
-const attest = useAttest({ prepare: importBank, keptTables: bankTables });
+const attest = useAttest({ prepare: provideBank, keptTables: bankTables });
 
 const save = (candidate: Person, { id }: RunningSession, epoch: number, ...responses: unknown[]) =>
   attest.as(candidate).put(`/exam-sessions/${id}/responses`, { epoch, responses });

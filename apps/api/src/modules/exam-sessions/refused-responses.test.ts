@@ -2,10 +2,10 @@ import type { CandidateItem, ResponseValue, RunningSession } from '@attest/contr
 import { describe, expect, it } from 'vitest';
 import { respondTo, storedResponses } from '../../../../../tests/support/answers.ts';
 import { useAttest } from '../../../../../tests/support/app.ts';
-import { bankTables, importBank } from '../../../../../tests/support/bank.ts';
+import { bankTables, provideBank } from '../../../../../tests/support/bank.ts';
 import type { Person } from '../../../../../tests/support/given.ts';
 
-const attest = useAttest({ prepare: importBank, keptTables: bankTables });
+const attest = useAttest({ prepare: provideBank, keptTables: bankTables });
 
 const path = ({ id }: { readonly id: string }) => `/exam-sessions/${id}/responses`;
 const save = (candidate: Person, session: { readonly id: string }, epoch: number, ...responses: unknown[]) =>

@@ -7,7 +7,7 @@ import {
 import { afterEach, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { respondTo, storedResponses } from '../../../../../tests/support/answers.ts';
 import { startProcess } from '../../../../../tests/support/attest-process.ts';
-import { bankTables, importBank } from '../../../../../tests/support/bank.ts';
+import { bankTables, provideBank } from '../../../../../tests/support/bank.ts';
 import { freshDatabase, query, truncateAll } from '../../../../../tests/support/database.ts';
 import { Given } from '../../../../../tests/support/given.ts';
 import { secondConnection, untilWaiting } from '../../../../../tests/support/second-connection.ts';
@@ -16,7 +16,7 @@ let databaseUrl: string;
 
 beforeAll(async () => {
   databaseUrl = await freshDatabase();
-  await importBank(databaseUrl);
+  await provideBank(databaseUrl);
 });
 afterEach(() => truncateAll(databaseUrl, bankTables));
 

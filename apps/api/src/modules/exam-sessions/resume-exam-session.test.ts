@@ -2,12 +2,12 @@ import { NewAccessToken, RunningSession } from '@attest/contracts';
 import { describe, expect, it } from 'vitest';
 import { respondTo, storedResponses } from '../../../../../tests/support/answers.ts';
 import { useAttest } from '../../../../../tests/support/app.ts';
-import { bankTables, importBank } from '../../../../../tests/support/bank.ts';
+import { bankTables, provideBank } from '../../../../../tests/support/bank.ts';
 import type { Person } from '../../../../../tests/support/given.ts';
 import { HttpClient } from '../../../../../tests/support/http-client.ts';
 import { secondConnection, untilWaiting } from '../../../../../tests/support/second-connection.ts';
 
-const attest = useAttest({ prepare: importBank, keptTables: bankTables });
+const attest = useAttest({ prepare: provideBank, keptTables: bankTables });
 
 const resume = (client: HttpClient, { id }: { readonly id: string }, body: object = {}) =>
   client.post(`/exam-sessions/${id}/resume`, body);

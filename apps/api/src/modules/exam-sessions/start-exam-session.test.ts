@@ -2,11 +2,11 @@ import { RunningSession } from '@attest/contracts';
 import { describe, expect, it } from 'vitest';
 import { respondTo } from '../../../../../tests/support/answers.ts';
 import { useAttest } from '../../../../../tests/support/app.ts';
-import { bankTables, importBank } from '../../../../../tests/support/bank.ts';
+import { bankTables, provideBank } from '../../../../../tests/support/bank.ts';
 import { HttpClient } from '../../../../../tests/support/http-client.ts';
 import { brokenInvariants } from '../../../../../tests/support/invariants.ts';
 
-const attest = useAttest({ prepare: importBank, keptTables: bankTables });
+const attest = useAttest({ prepare: provideBank, keptTables: bankTables });
 
 const secondsBetween = (from: string, to: string | null) => (Date.parse(to ?? '') - Date.parse(from)) / 1000;
 

@@ -4,10 +4,10 @@ import canonicalize from 'canonicalize';
 import { describe, expect, it } from 'vitest';
 import { respondTo, storedResponses } from '../../../../../tests/support/answers.ts';
 import { useAttest } from '../../../../../tests/support/app.ts';
-import { bankTables, importBank } from '../../../../../tests/support/bank.ts';
+import { bankTables, provideBank } from '../../../../../tests/support/bank.ts';
 import { brokenInvariants } from '../../../../../tests/support/invariants.ts';
 
-const attest = useAttest({ prepare: importBank, keptTables: bankTables });
+const attest = useAttest({ prepare: provideBank, keptTables: bankTables });
 
 const allDelivered = () =>
   expect

@@ -2,12 +2,12 @@ import type { RunningSession } from '@attest/contracts';
 import { describe, expect, it } from 'vitest';
 import { respondTo, storedResponses } from '../../../../../tests/support/answers.ts';
 import { useAttest } from '../../../../../tests/support/app.ts';
-import { bankTables, importBank } from '../../../../../tests/support/bank.ts';
+import { bankTables, provideBank } from '../../../../../tests/support/bank.ts';
 import type { Person } from '../../../../../tests/support/given.ts';
 import { brokenInvariants } from '../../../../../tests/support/invariants.ts';
 import { secondConnection, untilWaiting } from '../../../../../tests/support/second-connection.ts';
 
-const attest = useAttest({ prepare: importBank, keptTables: bankTables });
+const attest = useAttest({ prepare: provideBank, keptTables: bankTables });
 
 const save = (candidate: Person, { id, form }: RunningSession, at = 0, revision = 1) =>
   attest.as(candidate).put(`/exam-sessions/${id}/responses`, {

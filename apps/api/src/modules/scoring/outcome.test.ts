@@ -3,12 +3,12 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { respondTo, rightResponses } from '../../../../../tests/support/answers.ts';
 import { useAttest } from '../../../../../tests/support/app.ts';
 import { startProcess } from '../../../../../tests/support/attest-process.ts';
-import { bankTables, importBank } from '../../../../../tests/support/bank.ts';
+import { bankTables, provideBank } from '../../../../../tests/support/bank.ts';
 import type { Person } from '../../../../../tests/support/given.ts';
 import { brokenInvariants } from '../../../../../tests/support/invariants.ts';
 import { ScoreSession } from './score-session.ts';
 
-const attest = useAttest({ prepare: importBank, keptTables: bankTables });
+const attest = useAttest({ prepare: provideBank, keptTables: bankTables });
 
 const submit = async (candidate: Person, id: string, responses: unknown[] = []) =>
   (await attest.as(candidate).post(`/exam-sessions/${id}/submit`, { epoch: 1, responses })).read(

@@ -2,10 +2,10 @@ import { Review, type RevealPolicy, type ReviewedItem, type SavedResponse } from
 import { describe, expect, it } from 'vitest';
 import { respondTo, rightResponses } from '../../../../../tests/support/answers.ts';
 import { useAttest } from '../../../../../tests/support/app.ts';
-import { bankTables, importBank } from '../../../../../tests/support/bank.ts';
+import { bankTables, provideBank } from '../../../../../tests/support/bank.ts';
 import type { Person } from '../../../../../tests/support/given.ts';
 
-const attest = useAttest({ prepare: importBank, keptTables: bankTables });
+const attest = useAttest({ prepare: provideBank, keptTables: bankTables });
 
 /** A released session in which the first so many questions were answered rightly and the rest not at all. */
 const released = async ({ reveal, right }: { reveal: RevealPolicy; right: number }) => {

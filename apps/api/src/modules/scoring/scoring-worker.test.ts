@@ -1,13 +1,13 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { useAttest } from '../../../../../tests/support/app.ts';
 import { startProcess } from '../../../../../tests/support/attest-process.ts';
-import { bankTables, importBank } from '../../../../../tests/support/bank.ts';
+import { bankTables, provideBank } from '../../../../../tests/support/bank.ts';
 import { brokenInvariants } from '../../../../../tests/support/invariants.ts';
 import { secondConnection, untilWaiting } from '../../../../../tests/support/second-connection.ts';
 import { OutboxWorker } from '../../platform/outbox/outbox-worker.ts';
 import { ScoreSession } from './score-session.ts';
 
-const attest = useAttest({ prepare: importBank, keptTables: bankTables });
+const attest = useAttest({ prepare: provideBank, keptTables: bankTables });
 
 const patience = { timeout: 20_000, interval: 50 };
 const anotherProcess = async () => {
