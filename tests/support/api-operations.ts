@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { describeWithoutDatabase } from '../../apps/api/src/describe-without-database.ts';
 import type { Reply } from './http-client.ts';
+import { detailOf } from './problem-detail.ts';
 
 /** A JSON Schema as the description of the API holds it. */
 export type Schema = Readonly<Record<string, unknown>>;
@@ -61,7 +62,7 @@ export function departuresOf({ responses }: Operation, schemas: Schemas, reply: 
   if (schema === undefined) return [`the media type ${type}`];
   const { error } = checkerOf(schema, schemas).safeParse(body);
   const unexplained =
-    [400, 422].includes(status) && detailOf(body) === '' ? ['a refusal without detail'] : [];
+    [400, 422].includes(status) && detailOf(reply) === '' ? ['a refusal without detail'] : [];
   return [
     ...unexplained,
     ...(error?.issues ?? []).map(({ path, message }) => `${path.join('.')}: ${message}`),
@@ -71,9 +72,5 @@ export function departuresOf({ responses }: Operation, schemas: Schemas, reply: 
 /** Checks values against a schema of the description, every field of it. */
 function checkerOf(schema: Schema, schemas: Schemas): z.ZodType {
   const whole = JSON.stringify({ ...schema, $defs: schemas });
-  return z.fromJSONSchema(JSON.parse(whole.replaceAll('"#/components/schemas/', '"#/$defs/')));
-}
-
-function detailOf(body: unknown): string {
-  return typeof body === 'object' && body !== null && 'detail' in body ? String(body.detail) : '';
+  return z.fromJSONSchema(Schema.parse(JSON.parse(whole.replaceAll('"#/components/schemas/', '"#/$defs/'))));
 }

@@ -1,6 +1,7 @@
 import { Account } from '@attest/contracts';
 import { describe, expect, it } from 'vitest';
 import { useAttest } from '../../../../../tests/support/app.ts';
+import { detailOf } from '../../../../../tests/support/problem-detail.ts';
 
 const attest = useAttest();
 const next = 'granite umbrella 52 spoon';
@@ -51,7 +52,7 @@ describe('changing the own account', () => {
     const reply = await client.patch('/me', { password: next });
 
     expect(reply).toBeProblem('password-needed-again');
-    expect(reply.body).toMatchObject({ detail: expect.stringContaining('currentPassword') });
+    expect(detailOf(reply)).toContain('currentPassword');
   });
 
   it('changes nothing, not even the name, when the present password is wrong', async () => {

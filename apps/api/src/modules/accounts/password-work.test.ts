@@ -1,3 +1,4 @@
+import type * as Argon2 from '@node-rs/argon2';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { useAttest } from '../../../../../tests/support/app.ts';
 
@@ -5,7 +6,7 @@ const verified = vi.hoisted(() => ({ hashes: new Array<unknown>() }));
 
 // The library does its work; what it was asked is noted down.
 vi.mock('@node-rs/argon2', async (original) => {
-  const argon2 = await original<typeof import('@node-rs/argon2')>();
+  const argon2 = await original<typeof Argon2>();
   const verify: typeof argon2.verify = (hashed, password) => {
     verified.hashes.push(hashed);
     return argon2.verify(hashed, password);

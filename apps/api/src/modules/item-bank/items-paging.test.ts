@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { useAttest } from '../../../../../tests/support/app.ts';
 import { bankTables } from '../../../../../tests/support/bank.ts';
 import type { HttpClient } from '../../../../../tests/support/http-client.ts';
+import { detailOf } from '../../../../../tests/support/problem-detail.ts';
 import { importSampleBank, sampleIds } from '../../../../../tests/support/sample-bank.ts';
 
 const attest = useAttest({ prepare: importSampleBank, keptTables: bankTables });
@@ -81,7 +82,7 @@ describe('a page', () => {
       const reply = await client.get(`/items?after=${after}`);
 
       expect(reply).toBeProblem('request-malformed');
-      expect(reply.body).toMatchObject({ detail: expect.stringContaining('after') });
+      expect(detailOf(reply)).toContain('after');
     },
   );
 
@@ -93,7 +94,7 @@ describe('a page', () => {
       const reply = await client.get(`/items?${query}`);
 
       expect(reply).toBeProblem('request-malformed');
-      expect(reply.body).toMatchObject({ detail: expect.stringContaining(query.replace(/=.*/, '')) });
+      expect(detailOf(reply)).toContain(query.replace(/=.*/, ''));
     },
   );
 });

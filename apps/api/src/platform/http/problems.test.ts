@@ -1,6 +1,7 @@
 import { ProblemDocument } from '@attest/contracts';
 import { describe, expect, it } from 'vitest';
 import { useAttest } from '../../../../../tests/support/app.ts';
+import { detailOf } from '../../../../../tests/support/problem-detail.ts';
 import { ProgramClient } from '../../../../../tests/support/program-client.ts';
 
 const attest = useAttest();
@@ -62,14 +63,14 @@ describe('a refusal', () => {
     const reply = await send('');
 
     expect(reply).toBeProblem('request-malformed');
-    expect(reply.body).toMatchObject({ detail: expect.stringMatching(/body|object/i) });
+    expect(detailOf(reply)).toMatch(/body|object/i);
   });
 
   it.each(['null', '[]', '"text"', '7', 'true'])('of the body %s names what is expected', async (rawBody) => {
     const reply = await send(rawBody);
 
     expect(reply).toBeProblem('request-malformed');
-    expect(reply.body).toMatchObject({ detail: expect.stringContaining('object') });
+    expect(detailOf(reply)).toContain('object');
   });
 
   it.each([
@@ -102,7 +103,7 @@ describe('a refusal', () => {
     const reply = await send(JSON.stringify({ ...account, isAdministrator: true }));
 
     expect(reply).toBeProblem('request-malformed');
-    expect(reply.body).toMatchObject({ detail: expect.stringContaining('isAdministrator') });
+    expect(detailOf(reply)).toContain('isAdministrator');
   });
 
   it.each(['__proto__', 'constructor'])('takes no property named %s', async (key) => {
@@ -118,7 +119,7 @@ describe('a refusal', () => {
     const reply = await attest.stranger.post('/accounts', body);
 
     expect(reply).toBeProblem('request-malformed');
-    expect(reply.body).toMatchObject({ detail: expect.stringContaining('displayName') });
+    expect(detailOf(reply)).toContain('displayName');
   });
 
   it('of such a character in an address is the sender’s to mend too', async () => {

@@ -13,9 +13,10 @@ const attest = useAttest();
 describe('stopping', () => {
   it('answers what is under way before it ends, and is not ready for more', async () => {
     const person = await attest.given.candidate();
-    const { app, as, url } = await startProcess(attest.databaseUrl);
+    const stopping = await startProcess(attest.databaseUrl);
+    const { app, url } = stopping;
     const holdUp = await holdUpAccounts();
-    const underWay = as(person).patch('/me', { displayName: 'Renamed while stopping' });
+    const underWay = stopping.as(person).patch('/me', { displayName: 'Renamed while stopping' });
     await holdUp.somebodyWaits();
 
     const stopped = app.close();
