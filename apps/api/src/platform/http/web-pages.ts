@@ -21,8 +21,7 @@ export async function addWebPages(app: NestFastifyApplication, directory: string
       wildcard: false,
       cacheControl: false,
       setHeaders(reply, path) {
-        const isHashed = path.includes('/assets/');
-        void reply.header('Cache-Control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
+        void reply.header('Cache-Control', cachingOf(path));
       },
     });
   }
@@ -32,6 +31,12 @@ export async function addWebPages(app: NestFastifyApplication, directory: string
     sendProblem(new Problem('not-found', { detail: 'Nothing is found at this address.' }), request, reply);
     return reply;
   });
+}
+
+/** Browsers ask for the icon again at every change of the address, also in the middle of an exam. */
+function cachingOf(path: string): string {
+  if (path.includes('/assets/')) return 'public, max-age=31536000, immutable';
+  return path.endsWith('favicon.svg') ? 'public, max-age=86400' : 'no-cache';
 }
 
 function isPage(url: string): boolean {

@@ -28,6 +28,13 @@ export type Phase = 'loading' | 'failed' | 'gate' | 'running' | 'elsewhere' | 'e
 export type EndingReason = 'candidate' | 'deadline' | 'server';
 export type Sitting = ReturnType<typeof createSitting>;
 
+/** What this page believes about the session is not true any more. */
+const outdated = [
+  'session-not-active',
+  'session-not-startable',
+  'session-continued-elsewhere',
+  'response-after-deadline',
+] as const;
 const unfinished: readonly SessionStatus[] = ['booked', 'ready', 'active', 'paused'];
 
 /** One candidate in front of one session, from the gate to the receipt. */
@@ -58,13 +65,14 @@ export function createSitting(sessionId: string) {
   }
 
   async function load(): Promise<void> {
-    phase.value = 'loading';
+    const isHere = player.value !== null;
+    if (!isHere) phase.value = 'loading';
     try {
       const timed = await fetchSession(sessionId);
       observe(timed);
       session.value = timed.reply;
       isOpenElsewhere.value = await isOpenInAnotherTab(sessionId);
-      if (unfinished.includes(timed.reply.status)) phase.value = 'gate';
+      if (unfinished.includes(timed.reply.status)) phase.value = isHere ? 'elsewhere' : 'gate';
       else await end('server');
     } catch (error) {
       fail(error);
@@ -86,7 +94,7 @@ export function createSitting(sessionId: string) {
       take(await (isNew ? startSession(sessionId) : resumeSession(sessionId, password)));
     } catch (error) {
       failure.value = error;
-      if (isProblem(error, 'session-not-active', 'session-not-startable')) await load();
+      if (isProblem(error, ...outdated)) await load();
     } finally {
       isBeginning.value = false;
     }
