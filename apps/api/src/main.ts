@@ -30,7 +30,7 @@ function stop(): Promise<void> {
 async function startDatabase(config: Config): Promise<{ url: string; isEmbedded: boolean }> {
   if (config.database.url !== null) return { url: config.database.url, isEmbedded: false };
   const database: EmbeddedDatabase = await startEmbeddedDatabase({
-    directory: resolve(config.dataDirectory, 'postgres'),
+    directory: resolve(config.dataDirectory),
     logger: { info: say, warn: say },
   });
   started.push(() => database.stop());

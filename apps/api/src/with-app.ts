@@ -15,7 +15,7 @@ export async function withApp(work: (app: INestApplicationContext) => Promise<nu
     if (url === null) {
       const logger = { info: () => undefined, warn: () => undefined };
       const database = await startEmbeddedDatabase({
-        directory: resolve(config.dataDirectory, 'postgres'),
+        directory: resolve(config.dataDirectory),
         logger,
       });
       ends.push(() => database.stop());

@@ -1,7 +1,7 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { SignIn } from '@attest/contracts';
 import type { FastifyRequest } from 'fastify';
-import passport, { type Authenticator, type Strategy } from 'passport';
+import passport, { type Strategy } from 'passport';
 import type { Person } from '../../platform/auth/access.ts';
 import type { Authentication } from '../../platform/auth/authentication.ts';
 import { malformedRequest } from '../../platform/http/malformed-request.ts';
@@ -49,7 +49,7 @@ type Ask<Found> = (context: ExecutionContext) => Promise<Found | null>;
  * own: the library's shared one would hand the strategies of one application to the next.
  */
 function asking<Found>(strategies: readonly Strategy[]): Ask<Found> {
-  const own: Authenticator<unknown, Middleware> = new passport.Passport();
+  const own = new passport.Passport();
   const names = strategies.map((strategy, at) => {
     own.use(String(at), strategy);
     return String(at);
@@ -61,9 +61,8 @@ function asking<Found>(strategies: readonly Strategy[]): Ask<Found> {
         if (error instanceof Error) reject(error);
         else resolve(found === false ? null : (found ?? null));
       };
-      const middleware = own.authenticate(names, { session: false }, answer);
-      middleware(http.getRequest(), http.getResponse(), reject);
+      const middleware: unknown = own.authenticate(names, { session: false }, answer);
+      if (typeof middleware !== 'function') throw new Error('passport made no middleware');
+      Reflect.apply(middleware, undefined, [http.getRequest(), http.getResponse(), reject]);
     });
 }
-
-type Middleware = (request: unknown, response: unknown, next: (error: unknown) => void) => void;

@@ -1,7 +1,9 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { useAttest } from '../../../../../tests/support/app.ts';
 import { detailOf } from '../../../../../tests/support/problem-detail.ts';
+import { startProcess } from '../../../../../tests/support/attest-process.ts';
 import { ProgramClient, type ProgramCall } from '../../../../../tests/support/program-client.ts';
+import { routesOf } from '../../../../../tests/support/routes.ts';
 import { createApp } from '../../app.ts';
 import { readConfig } from '../config/config.ts';
 import { freePort } from '../embedded-database/server.ts';
@@ -26,6 +28,17 @@ const changes: readonly (readonly [string, string])[] = [
 ];
 
 describe('a change asked for by a browser', () => {
+  it('is one of those below', async () => {
+    const { app, close } = await startProcess(attest.databaseUrl);
+    onTestFinished(close);
+
+    const found = routesOf(app).filter(({ method }) => method !== 'GET');
+
+    expect(found.map(({ method, path }) => `${method} ${path.replace(/:\w+/, nowhere)}`).toSorted()).toEqual(
+      changes.map((change) => change.join(' ')).toSorted(),
+    );
+  });
+
   it.each(changes)('is refused without the header our pages send: %s %s', async (method, path) => {
     const { client } = await attest.given.candidate();
 
