@@ -30,7 +30,7 @@ describe.each(operations.map((operation) => [`${operation.method} ${operation.pa
       );
 
       expect(await attest.rows('SELECT kind, last_fault FROM outbox WHERE attempts > 0')).toEqual([]);
-      expect((await attest.stranger.get('//health/ready')).status).toBe(200);
+      expect((await attest.stranger.get('//health/live')).status).toBe(200);
     });
   },
 );
