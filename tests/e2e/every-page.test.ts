@@ -1,56 +1,63 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { rightResponses } from '../support/answers.ts';
-import { accessibilityFaults, isWholeWalk, takePicture, type Look } from '../support/browser.ts';
+import { accessibilityFaults, changeLook, isWholeWalk, takePicture, type Look } from '../support/browser.ts';
 import type { Person } from '../support/given.ts';
 import { expectHeading, useBrowserWalk } from './browser-walk.ts';
 
 const walk = useBrowserWalk();
 
+/** Narrow first, so that a page ends as wide as it was opened. */
 const looks: readonly Required<Look>[] = [
-  { theme: 'light', width: 'wide' },
-  { theme: 'dark', width: 'wide' },
-  { theme: 'light', width: 'narrow' },
-  { theme: 'dark', width: 'narrow' },
   ...(isWholeWalk
     ? ([
-        { theme: 'light', width: 'tablet' },
         { theme: 'light', width: 'narrowest' },
+        { theme: 'light', width: 'tablet' },
       ] as const)
     : []),
+  { theme: 'dark', width: 'narrow' },
+  { theme: 'light', width: 'narrow' },
+  { theme: 'dark', width: 'wide' },
+  { theme: 'light', width: 'wide' },
 ];
 
-/** Looks at the page as it stands: one heading, no sideways scrolling, nothing for axe, and a picture. */
-async function look(page: Page, { theme, width }: Required<Look>, name: string): Promise<void> {
-  await page.waitForLoadState('networkidle');
+/** Looks at the page as it stands in every theme and width: nothing may stick out, nothing be left to axe. */
+async function look(page: Page, name: string): Promise<void> {
   await page.locator('[aria-busy=true]').waitFor({ state: 'detached' });
-  expect(await page.getByRole('heading', { level: 1 }).count(), `main headings of ${name}`).toBe(1);
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  expect(overflow, `sideways scrolling of ${name}`).toBeLessThanOrEqual(0);
-  expect(await accessibilityFaults(page), `accessibility of ${name}`).toEqual([]);
-  await takePicture(page, `${name}-${theme}-${width}`);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  for (const at of looks) {
+    await changeLook(page, at);
+    const here = `${name}, ${at.theme} and ${at.width}`;
+    expect(await sidewaysOverflow(page), `sideways scrolling of ${here}`).toBeLessThanOrEqual(0);
+    expect(await accessibilityFaults(page), `accessibility of ${here}`).toEqual([]);
+    await takePicture(page, `${name}-${at.theme}-${at.width}`);
+  }
 }
 
-describe.each(looks)('every page in $theme at $width width', (at) => {
-  const visit = async (page: Page, path: string, name: string) => {
-    await page.goto(path);
-    await look(page, at, name);
-  };
+function sidewaysOverflow(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+}
 
+async function visit(page: Page, path: string, name: string): Promise<void> {
+  await page.goto(path);
+  await look(page, name);
+}
+
+describe('every page', () => {
   it('is accessible to strangers', async () => {
-    const page = await walk.open(at);
+    const page = await walk.open();
     for (const name of ['sign-in', 'register', 'privacy', 'accessibility', 'forbidden', 'no-such-page']) {
       await visit(page, `/${name}`, name);
     }
     await visit(page, '/', 'start');
     await page.goto('/register');
     await page.getByRole('button', { name: /account|Register/i }).click();
-    await look(page, at, 'register-faults');
+    await look(page, 'register-faults');
   });
 
   it('is accessible to candidates', async () => {
     const candidate = await walk.attest.given.candidate({ displayName: 'Ada Byron' });
-    const page = await walk.open(at, candidate);
+    const page = await walk.open({}, candidate);
     await visit(page, '/home', 'home-new');
     await visit(page, '/exams', 'exams');
     await visit(page, '/exams/caisa-sampler', 'exam');
@@ -61,14 +68,14 @@ describe.each(looks)('every page in $theme at $width width', (at) => {
 
   it('is accessible throughout an exam', async () => {
     const { candidate, session } = await walk.attest.given.bookedSession();
-    const page = await walk.open(at, candidate);
+    const page = await walk.open({}, candidate);
     await visit(page, `/sit/${session.id}`, 'player-gate');
     await page.getByRole('button', { name: 'Start exam' }).click();
     await expectHeading(page, /Question 1/);
     const kinds = new Set<string>();
     for (let number = 1; number <= 12; number += 1) {
       const kind = await kindOnScreen(page);
-      if (!kinds.has(kind)) await look(page, at, `player-${kind}`);
+      if (!kinds.has(kind)) await look(page, `player-${kind}`);
       kinds.add(kind);
       await page.keyboard.press(number % 3 === 0 ? 'm' : 'b');
       if (number < 12) await page.keyboard.press('n');
@@ -76,16 +83,16 @@ describe.each(looks)('every page in $theme at $width width', (at) => {
     expect(kinds.size, 'kinds of question in the sampler').toBeGreaterThanOrEqual(3);
     await page.keyboard.press('?');
     await page.getByRole('dialog').waitFor();
-    await look(page, at, 'player-shortcuts');
+    await look(page, 'player-shortcuts');
     await page.keyboard.press('Escape');
     await page.keyboard.press('r');
     await expectHeading(page, 'Overview');
-    await look(page, at, 'overview');
+    await look(page, 'overview');
     await page.getByRole('button', { name: 'Finish exam' }).click();
-    await look(page, at, 'overview-finish');
+    await look(page, 'overview-finish');
     await page.getByRole('dialog').getByRole('button', { name: 'Finish exam' }).click();
     await expectHeading(page, 'Exam finished');
-    await look(page, at, 'finished');
+    await look(page, 'finished');
     await visit(page, '/home', 'home-after');
     await visit(page, `/outcomes/${session.id}`, 'outcome-fail');
     for (const number of [1, 6, 12]) {
@@ -95,12 +102,12 @@ describe.each(looks)('every page in $theme at $width width', (at) => {
 
   it('is accessible to those who pass', async () => {
     const { candidate, sessionId } = await passed();
-    const page = await walk.open(at, candidate);
+    const page = await walk.open({}, candidate);
     await visit(page, `/outcomes/${sessionId}`, 'outcome-pass');
   });
 
   it('is accessible to instructors', async () => {
-    const page = await walk.open(at, await walk.attest.given.instructor());
+    const page = await walk.open({}, await walk.attest.given.instructor());
     await visit(page, '/bank', 'bank');
     await visit(page, '/bank?domain=A1&search=nothing-has-this', 'bank-empty');
     for (const id of ['caisa-a1-0001', 'caisa-a1-0002', 'caisa-a2-0001', 'caisa-a5-0001']) {
