@@ -14,6 +14,7 @@ interface StoredRow {
 }
 
 type Verdicts = Pick<ResponsesReceipt, 'accepted' | 'superseded'>;
+type IdOf = (itemNo: number) => string;
 
 /** Tells for every response of a save whether the candidate may count on it. */
 @Injectable()
@@ -21,32 +22,49 @@ export class ResponseVerdicts {
   constructor(private readonly transaction: Transaction) {}
 
   async judge(paper: Paper, rows: readonly SaveRow[], held: HeldSession): Promise<Verdicts> {
-    const stored = new Set(
-      held.stored.map(({ itemNo, revision }) => `${String(itemNo)} ${String(revision)}`),
-    );
-    const rest = rows.filter((row) => !stored.has(`${String(row.itemNo)} ${String(row.revision)}`));
-    const known = rest.length === 0 ? new Map<number, StoredRow>() : await this.present(held.sessionId, rest);
-    const verdicts: Verdicts = { accepted: [], superseded: [] };
-    for (const row of rows) {
-      const itemId = idOf(paper, row.itemNo);
-      const present = rest.includes(row) ? known.get(row.itemNo) : undefined;
-      const verdict =
-        present === undefined
-          ? { accepted: true as const }
-          : acceptResponse({ ...present, itemId }, { ...row, itemId });
-      if (verdict.accepted) verdicts.accepted.push([itemId, row.revision]);
-      else verdicts.superseded.push([itemId, verdict.storedRevision, verdict.storedValue]);
-    }
-    return verdicts;
+    const rest = rows.filter((row) => !isStored(row, held));
+    const found = rest.length === 0 ? [] : await this.present(held.sessionId, rest);
+    return judgeResponses(rows, held, found, (itemNo) => idOf(paper, itemNo));
   }
 
   /** The slow path: only for what the statement did not store. */
-  private async present(sessionId: string, rows: readonly SaveRow[]): Promise<Map<number, StoredRow>> {
-    const found = await this.transaction.rows<StoredRow>(
+  private present(sessionId: string, rows: readonly SaveRow[]): Promise<StoredRow[]> {
+    return this.transaction.rows<StoredRow>(
       `SELECT item_no AS "itemNo", revision, epoch, value, marks FROM responses
        WHERE session_id = $1 AND item_no = ANY($2::smallint[])`,
       [sessionId, rows.map((row) => row.itemNo)],
     );
-    return new Map(found.map((row) => [row.itemNo, row]));
   }
+}
+
+/**
+ * Accepted is only what the statement stored, or what a row found afterwards shows to be kept.
+ *
+ * @param found the rows present for what the statement did not store
+ * @throws Error when a response is in neither place: it must never be acknowledged
+ */
+export function judgeResponses(
+  rows: readonly SaveRow[],
+  held: Pick<HeldSession, 'stored'>,
+  found: readonly StoredRow[],
+  nameOf: IdOf,
+): Verdicts {
+  const verdicts: Verdicts = { accepted: [], superseded: [] };
+  for (const row of rows) {
+    const itemId = nameOf(row.itemNo);
+    if (isStored(row, held)) {
+      verdicts.accepted.push([itemId, row.revision]);
+      continue;
+    }
+    const present = found.find(({ itemNo }) => itemNo === row.itemNo);
+    if (present === undefined) throw new Error(`response ${String(row.itemNo)} was not stored`);
+    const verdict = acceptResponse({ ...present, itemId }, { ...row, itemId });
+    if (verdict.accepted) verdicts.accepted.push([itemId, row.revision]);
+    else verdicts.superseded.push([itemId, verdict.storedRevision, verdict.storedValue]);
+  }
+  return verdicts;
+}
+
+function isStored(row: SaveRow, { stored }: Pick<HeldSession, 'stored'>): boolean {
+  return stored.some(({ itemNo, revision }) => itemNo === row.itemNo && revision === row.revision);
 }
