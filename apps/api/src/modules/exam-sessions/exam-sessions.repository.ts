@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import type { ExamSession, SessionMode, SessionReceipt, SessionStatus } from '@attest/contracts';
+import type {
+  ExamSession,
+  ResponseValue,
+  SessionMode,
+  SessionReceipt,
+  SessionStatus,
+} from '@attest/contracts';
 import type { SessionState } from '@attest/exam-engine';
+import { isAnswered } from '@attest/scoring';
 import { Transaction } from '../../platform/database/transaction.ts';
 import { Problem } from '../../platform/http/problem.ts';
 
@@ -42,7 +49,8 @@ interface ListedSession {
   readonly status: SessionStatus;
   readonly attempt: number;
   readonly itemCount: number;
-  readonly answeredCount: number;
+  /** From the receipt; null while there is none. */
+  readonly receivedCount: number | null;
   readonly durationSeconds: number | null;
   readonly bookedAt: Date;
   readonly startedAt: Date | null;
@@ -52,19 +60,15 @@ interface ListedSession {
   readonly now: Date;
 }
 
-/** A response counts as an answer when at least one of its variables holds a part. */
-const answered = `(SELECT count(*)::int FROM responses r WHERE r.session_id = s.session_id AND r.item_no > 0
-  AND jsonb_typeof(r.value) = 'object'
-  AND EXISTS (SELECT 1 FROM jsonb_each(r.value) part WHERE jsonb_typeof(part.value) <> 'null'))`;
-
 const listColumns = `s.session_id AS id, e.id AS "examId", e.slug, e.certification, v.definition->>'title' AS title,
-  s.mode, s.status, b.attempt, s.item_count AS "itemCount", ${answered} AS "answeredCount",
+  s.mode, s.status, b.attempt, s.item_count AS "itemCount", (r.body::jsonb->>'answeredCount')::int AS "receivedCount",
   extract(epoch FROM s.time_allowed)::int AS "durationSeconds", s.booked_at AS "bookedAt",
   s.started_at AS "startedAt", s.deadline, s.closed_at AS "closedAt", s.last_saved_at AS "lastSavedAt",
   attest_now() AS now`;
 
 const listTables = `bookings b JOIN exam_sessions s ON s.session_id = b.session_id
-  JOIN exam_versions v ON v.id = s.exam_version_id JOIN exams e ON e.id = v.exam_id`;
+  JOIN exam_versions v ON v.id = s.exam_version_id JOIN exams e ON e.id = v.exam_id
+  LEFT JOIN receipts r ON r.session_id = s.session_id`;
 
 @Injectable()
 export class ExamSessionsRepository {
@@ -124,7 +128,8 @@ export class ExamSessionsRepository {
       [sessionId, accountId],
     );
     if (row === undefined) throw noSuchSession();
-    return toExamSession(row);
+    const counts = await this.answeredCounts([row]);
+    return toExamSession(row, counts);
   }
 
   async list({ accountId, status, beforeId, limit }: SessionListing): Promise<ExamSession[]> {
@@ -135,7 +140,24 @@ export class ExamSessionsRepository {
        ORDER BY s.session_id DESC LIMIT $4`,
       [accountId, beforeId, status, limit],
     );
-    return rows.map(toExamSession);
+    const counts = await this.answeredCounts(rows);
+    return rows.map((row) => toExamSession(row, counts));
+  }
+
+  /** By the rule that receipt and outcome count with; a session that has its receipt is not counted again. */
+  private async answeredCounts(sessions: readonly ListedSession[]): Promise<ReadonlyMap<string, number>> {
+    const counts = new Map<string, number>();
+    const open = sessions.filter(({ receivedCount }) => receivedCount === null).map(({ id }) => id);
+    if (open.length === 0) return counts;
+    const responses = await this.transaction.rows<{ sessionId: string; value: ResponseValue }>(
+      `SELECT session_id AS "sessionId", value FROM responses
+       WHERE session_id = ANY($1::uuid[]) AND item_no > 0 AND value IS NOT NULL`,
+      [open],
+    );
+    for (const { sessionId, value } of responses) {
+      if (isAnswered(value)) counts.set(sessionId, (counts.get(sessionId) ?? 0) + 1);
+    }
+    return counts;
   }
 
   async formBody(sessionId: string): Promise<Buffer> {
@@ -160,7 +182,7 @@ export function noSuchSession(): Problem {
   return new Problem('not-found', { detail: 'You have no such exam session.' });
 }
 
-function toExamSession(row: ListedSession): ExamSession {
+function toExamSession(row: ListedSession, counts: ReadonlyMap<string, number>): ExamSession {
   const {
     examId,
     slug,
@@ -172,10 +194,12 @@ function toExamSession(row: ListedSession): ExamSession {
     deadline,
     closedAt,
     lastSavedAt,
+    receivedCount,
     ...rest
   } = row;
   return {
     ...rest,
+    answeredCount: receivedCount ?? counts.get(row.id) ?? 0,
     exam: { id: examId, slug, title, certification },
     bookedAt: bookedAt.toISOString(),
     startedAt: startedAt?.toISOString() ?? null,
