@@ -9,7 +9,7 @@ import { signInCookie } from '../../platform/http/cookies.ts';
 import { Refuses, Replies, RepliesNothing } from '../../platform/http/replies.ts';
 import { AccountsService } from './accounts.service.ts';
 import { PasswordGuard } from './passport-authentication.ts';
-import { SignIns } from './sign-ins.ts';
+import { cookieSeconds, SignIns } from './sign-ins.ts';
 
 @ApiTags('accounts')
 @Controller()
@@ -80,7 +80,7 @@ export class AccountsController {
     const { name, options } = signInCookie(this.config.http.publicUrl);
     reply.setCookie(name, await this.signIns.begin(accountId), {
       ...options,
-      maxAge: this.config.signIn.hours * 3600,
+      maxAge: cookieSeconds,
     });
   }
 }

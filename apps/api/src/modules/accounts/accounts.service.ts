@@ -66,6 +66,11 @@ export class AccountsService {
     return person.signedInBy === 'cookie' && (await this.signIns.hasFreshPassword(person.referenceId));
   }
 
+  /** A sign-in must not end in the middle of an exam. @param lastAnswerAt null without a deadline */
+  async staySignedIn(person: Person, lastAnswerAt: Date | null): Promise<void> {
+    if (person.signedInBy === 'cookie') await this.signIns.outlast(person.referenceId, lastAnswerAt);
+  }
+
   read(accountId: string): Promise<Account> {
     return this.accounts.read(accountId);
   }

@@ -8,6 +8,12 @@ import { newId } from '../../platform/ids/new-id.ts';
 import { hashSecret, newSecret } from './secrets.ts';
 import { RecentPeople } from './recent-people.ts';
 
+/**
+ * How long the browser keeps the cookie. The table alone says whether a sign-in still counts; the
+ * cookie only has to outlive every moment to which it may be extended.
+ */
+export const cookieSeconds = 37 * 86_400;
+
 interface FoundSignIn {
   readonly id: string;
   readonly account_id: string;
@@ -54,6 +60,22 @@ export class SignIns {
         referenceId: found.id,
       };
     });
+  }
+
+  /**
+   * Lets the sign-in outlast an exam that begins or goes on: past the last answer of the grace, with
+   * time to read how it ended. Never shortens it.
+   *
+   * @param lastAnswerAt null where nothing limits the time, as in study: a long day from now
+   */
+  async outlast(signInId: string, lastAnswerAt: Date | null): Promise<void> {
+    await this.transaction.rows(
+      `UPDATE sign_ins SET expires_at = greatest(expires_at, coalesce(
+         $2::timestamptz + interval '1 hour',
+         least(attest_now() + interval '24 hours', created_at + interval '30 days')))
+       WHERE id = $1 AND ended_at IS NULL`,
+      [signInId, lastAnswerAt],
+    );
   }
 
   async end(signInId: string): Promise<void> {

@@ -30,6 +30,7 @@ export class RunSession {
       }
       const started = { ...verdict.session, heldBy: person.referenceId };
       await this.sessions.move(session.status, started);
+      await this.accounts.staySignedIn(person, lastAnswerAt(started));
       return this.reply(started, verdict.epoch);
     });
   }
@@ -45,6 +46,7 @@ export class RunSession {
       if (!showedPassword) refuseOtherSignIn(session, person);
       const resumed = { ...verdict.session, heldBy: person.referenceId };
       await this.sessions.move(session.status, resumed);
+      await this.accounts.staySignedIn(person, lastAnswerAt(resumed));
       return this.reply(resumed, verdict.epoch);
     });
   }
@@ -79,6 +81,10 @@ export class RunSession {
     });
     return `${head.slice(0, -1)},"form":${form.toString('utf8')}}`;
   }
+}
+
+function lastAnswerAt({ deadline, graceSeconds }: LockedSession): Date | null {
+  return deadline === null ? null : new Date(deadline.getTime() + graceSeconds * 1000);
 }
 
 /** A repeated start gets the first epoch, so only the one who started may repeat it. */
