@@ -8,12 +8,18 @@ export { groupsOf, itemAt, itemWithId, nextNumber, notesIdOf, previousNumber } f
 export type { ItemGroup } from './form.ts';
 export { orderOf, pairsIn, selectedIn } from './parts.ts';
 export {
+  culpritsIn,
+  leavingSaves,
   markAccepted,
+  markRefused,
   markSent,
   markSuperseded,
   markUnsent,
+  mostResponses,
   pendingSaves,
+  refusedResponses,
   unsavedResponses,
+  waitingResponses,
 } from './queue.ts';
 export { reducePlayer } from './reducer.ts';
 export { bump, countsOf, createPlayer, entryFor, questionAt, questionList, restoreLocal } from './state.ts';

@@ -4,12 +4,17 @@ import { after, choose, chosen, formOf, fresh, partOf, stored } from '../../test
 import type { PlayerEvent } from './events.ts';
 import { notesIdOf } from './form.ts';
 import {
+  culpritsIn,
+  leavingSaves,
   markAccepted,
+  markRefused,
   markSent,
   markSuperseded,
   markUnsent,
   pendingSaves,
+  refusedResponses,
   unsavedResponses,
+  waitingResponses,
 } from './queue.ts';
 import { createPlayer, entryFor, restoreLocal } from './state.ts';
 
@@ -74,6 +79,48 @@ describe('saving', () => {
     );
     expect(new TextEncoder().encode(JSON.stringify(pendingSaves(long))).length).toBeLessThan(256_000);
     expect(pendingSaves(long).length).toBeGreaterThan(10);
+    expect(new TextEncoder().encode(JSON.stringify(leavingSaves(long))).length).toBeLessThan(64_000);
+    expect(leavingSaves(long).length).toBeGreaterThan(2);
+  });
+});
+
+describe('what the server refuses for its content', () => {
+  const two = () => after(fresh(), choose('q1', 'a'), choose('q2', 'b'));
+
+  it('stays here, holds up nothing and waits again once it is changed', () => {
+    const state = two();
+    const [first, second] = pendingSaves(state);
+    const aside = markRefused(state, first ? [first] : []);
+    expect(refusedResponses(aside)).toEqual([first]);
+    expect(pendingSaves(aside)).toEqual([second]);
+    expect(waitingResponses(aside)).toEqual([second]);
+    expect(leavingSaves(aside)).toEqual([second]);
+    expect(unsavedResponses(aside)).toEqual([first, second]);
+
+    const changed = after(aside, choose('q1', 'c'));
+    expect(refusedResponses(changed)).toEqual([]);
+    expect(pendingSaves(changed)).toMatchObject([{ itemId: 'q1', revision: 2 }, { itemId: 'q2' }]);
+  });
+
+  it('does not touch what was changed here while it was on its way', () => {
+    const state = two();
+    const carried = pendingSaves(state);
+    const changed = markUnsent(after(markSent(state, carried), choose('q1', 'c')));
+    expect(pendingSaves(markRefused(changed, carried))).toMatchObject([{ itemId: 'q1', revision: 2 }]);
+  });
+
+  it.each([
+    ['by the id of its question', ['q2'], ['q2']],
+    ['by its place in the request', ['responses.1.value.RESPONSE', 'epoch'], ['q2']],
+    ['not by a place that begins alike', ['responses.10.value'], []],
+    ['not at all', [], []],
+  ])('is found where the refusal names it %s', (_, paths, found) => {
+    expect(culpritsIn(pendingSaves(two()), paths).map(({ itemId }) => itemId)).toEqual(found);
+  });
+
+  it('is found where it was alone', () => {
+    const alone = pendingSaves(two(), 1);
+    expect(culpritsIn(alone, [])).toEqual(alone);
   });
 });
 

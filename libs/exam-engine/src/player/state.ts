@@ -12,6 +12,8 @@ export interface PlayerEntry {
   readonly sentRevision: number;
   /** Highest revision the server said it stored. */
   readonly savedRevision: number;
+  /** Highest revision the server refused for its content: kept here, not sent again until it is changed. */
+  readonly refusedRevision: number;
   readonly isSeen: boolean;
   readonly isLocked: boolean;
   /** What lost against another tab or device; kept so that the person can decide. */
@@ -47,6 +49,7 @@ const untouched: PlayerEntry = {
   revision: 0,
   sentRevision: 0,
   savedRevision: 0,
+  refusedRevision: 0,
   isSeen: false,
   isLocked: false,
   evidence: [],

@@ -3,6 +3,7 @@ import type { ExamSession, RunningSession, SessionReceipt, SessionStatus } from 
 import {
   createPlayer,
   itemAt,
+  markAccepted,
   reducePlayer,
   restoreLocal,
   type PlayerEvent,
@@ -12,6 +13,7 @@ import { QueryObserver } from '@tanstack/vue-query';
 import { accountQuery } from '../../shared/api/account.ts';
 import { isProblem } from '../../shared/api/problem.ts';
 import { queryClient } from '../../shared/api/query-client.ts';
+import { useAnswerQueue } from './answer-queue.ts';
 import { fetchSession, resumeSession, startSession, type Timed } from './calls.ts';
 import { holdTab, isOpenInAnotherTab } from './tab-hold.ts';
 import { useExamClock } from './use-exam-clock.ts';
@@ -47,14 +49,14 @@ export function createSitting(sessionId: string) {
   const isOpenElsewhere = ref(false);
   const isBeginning = ref(false);
   const endingReason = ref<EndingReason>('candidate');
-  const notStoredCount = ref(0);
   let epoch = 0;
   let letGo: () => void = () => undefined;
 
   const clock = useExamClock();
   const stopwatch = useStopwatch();
-  const submitting = useSubmitting(sessionId);
-  const saving = useSaving({ sessionId, player, onReply: observe, onEnded: endedBy });
+  const queue = useAnswerQueue(player);
+  const saving = useSaving({ sessionId, player, queue, onReply: observe, onEnded: endedBy });
+  const submitting = useSubmitting({ sessionId, queue, save: saving.save });
   const heartbeat = useHeartbeat(sessionId, observe);
 
   function observe({ reply, sample }: Timed<{ deadline: string | null; status: SessionStatus }>): void {
@@ -102,7 +104,7 @@ export function createSitting(sessionId: string) {
 
   function take(timed: Timed<RunningSession>): void {
     const { reply } = timed;
-    const kept = saving.unsaved.value;
+    const kept = queue.unsaved.value;
     const current = player.value?.current;
     epoch = reply.epoch;
     player.value = restoreLocal(createPlayer(reply.form, reply.responses), kept);
@@ -153,17 +155,14 @@ export function createSitting(sessionId: string) {
     saving.stop();
     heartbeat.stop();
     dispatch({ type: 'lockInput' });
-    const submission = await submitting.submit(epoch, saving.unsaved.value);
+    const submission = await submitting.submit(epoch);
     if (submission.kind === 'closed') close(submission.receipt);
     else if (submission.kind === 'elsewhere') loseHold();
     else if (submission.kind === 'failed') fail(submission.error);
   }
 
   function close(closed: SessionReceipt): void {
-    const stored = new Map(closed.revisions);
-    notStoredCount.value = saving.unsaved.value.filter(
-      ({ itemId, value, revision }) => value !== null && revision > (stored.get(itemId) ?? 0),
-    ).length;
+    if (player.value !== null) player.value = markAccepted(player.value, closed.revisions);
     receipt.value = closed;
     phase.value = 'finished';
     letGo();
@@ -203,9 +202,9 @@ export function createSitting(sessionId: string) {
     isOpenElsewhere: readonly(isOpenElsewhere),
     isBeginning: readonly(isBeginning),
     endingReason: readonly(endingReason),
-    notStoredCount: readonly(notStoredCount),
     endingFailures: submitting.failures,
     clock,
+    queue,
     saving,
     load,
     begin,

@@ -89,6 +89,15 @@ describe('the save loop', () => {
     expect(requests).toHaveLength(2);
   });
 
+  it('goes on at once after a refusal of content, and calls it no failure', async () => {
+    const { change, requests, states } = givenLoop();
+    change('first');
+    await requests[0]?.answer({ kind: 'refused' });
+
+    expect(requests).toHaveLength(2);
+    expect(states.at(-1)).toEqual({ isSending: true, failures: 0 });
+  });
+
   it('forgets failures after a success', async () => {
     const { change, requests, states } = givenLoop();
     change('first');

@@ -3,6 +3,8 @@ import { backoffMs } from './backoff.ts';
 /** How a request with answers ended. */
 export type SendResult =
   | { readonly kind: 'stored' }
+  /** Not with this content; the next request carries another. */
+  | { readonly kind: 'refused' }
   /** No reply, or one that says to try again. */
   | { readonly kind: 'passing'; readonly retryAfterMs: number | null }
   /** Trying again would not help; whoever sent it knows what to do. */

@@ -15,8 +15,8 @@ export function useLeaveGuard(sitting: Sitting): void {
   });
 
   function askBefore(event: BeforeUnloadEvent): void {
-    const isOpen = sitting.phase.value === 'running' || sitting.phase.value === 'ending';
-    if (isOpen && sitting.saving.unsaved.value.length > 0) event.preventDefault();
+    const isOpen = sitting.phase.value !== 'finished';
+    if (isOpen && sitting.queue.unsaved.value.length > 0) event.preventDefault();
   }
   addEventListener('beforeunload', askBefore);
   onScopeDispose(() => removeEventListener('beforeunload', askBefore));

@@ -1,94 +1,84 @@
-import {
-  computed,
-  onScopeDispose,
-  readonly,
-  ref,
-  watch,
-  type ComputedRef,
-  type Ref,
-  type ShallowRef,
-} from 'vue';
+import { onScopeDispose, readonly, ref, watch, type Ref, type ShallowRef } from 'vue';
 import type { ResponsesReceipt, SavedResponse } from '@attest/contracts';
-import {
-  markAccepted,
-  markSent,
-  markSuperseded,
-  markUnsent,
-  pendingSaves,
-  unsavedResponses,
-  type PlayerState,
-} from '@attest/exam-engine/player';
+import { leavingSaves, type PlayerState } from '@attest/exam-engine/player';
 import { isProblem, type FailureId } from '../../shared/api/problem.ts';
+import type { AnswerQueue } from './answer-queue.ts';
 import { saveResponses, type Timed } from './calls.ts';
+import { failureKind } from './failure-kind.ts';
 import { createSaveLoop, type SaveLoop, type SaveLoopState, type SendResult } from './save-loop.ts';
 
 export type EndedBy = 'elsewhere' | 'server';
 
 export interface Saving {
   readonly state: Readonly<Ref<SaveLoopState>>;
-  readonly unsaved: ComputedRef<readonly SavedResponse[]>;
-  /** On the page's monotonic clock; null while everything is saved. */
-  readonly unsavedSinceMs: Readonly<Ref<number | null>>;
+  /** On the page's monotonic clock; null while nothing waits. */
+  readonly waitingSinceMs: Readonly<Ref<number | null>>;
   readonly lastSavedAt: Ref<string | null>;
   readonly lastProblem: Readonly<Ref<FailureId | null>>;
   /** Begins to send under this epoch. */
   readonly begin: (epoch: number) => void;
   readonly notify: () => void;
+  /** Stores answers under the epoch begun with. */
+  readonly save: (carried: readonly SavedResponse[]) => Promise<void>;
   readonly stop: () => void;
 }
 
 interface SavingOf {
   readonly sessionId: string;
   readonly player: ShallowRef<PlayerState | null>;
+  readonly queue: AnswerQueue;
   readonly onReply: (timed: Timed<ResponsesReceipt>) => void;
   readonly onEnded: (by: EndedBy) => void;
 }
 
 /** Sends what changed, keeps what did not arrive, and knows what is saved. */
-export function useSaving({ sessionId, player, onReply, onEnded }: SavingOf): Saving {
+export function useSaving({ sessionId, player, queue, onReply, onEnded }: SavingOf): Saving {
   const state = ref<SaveLoopState>({ isSending: false, failures: 0 });
   const lastSavedAt = ref<string | null>(null);
   const lastProblem = ref<FailureId | null>(null);
-  const unsavedSinceMs = ref<number | null>(null);
-  const unsaved = computed(() => (player.value === null ? [] : unsavedResponses(player.value)));
+  const waitingSinceMs = ref<number | null>(null);
   let epoch = 0;
   let loop: SaveLoop | null = null;
 
   watch(
-    () => unsaved.value.length > 0,
-    (isWaiting) => (unsavedSinceMs.value = isWaiting ? performance.now() : null),
+    () => queue.waiting.value.length > 0,
+    (isWaiting) => (waitingSinceMs.value = isWaiting ? performance.now() : null),
     { flush: 'sync' },
   );
 
   async function send(): Promise<SendResult> {
-    if (player.value === null) return { kind: 'final' };
-    const responses = pendingSaves(player.value);
-    player.value = markSent(player.value, responses);
+    const carried = queue.take();
     try {
-      take(await saveResponses({ sessionId, epoch, responses, isLeaving: false }));
+      await save(carried);
       return { kind: 'stored' };
     } catch (error) {
-      player.value = markUnsent(player.value);
-      return resultOf(error);
+      queue.putBack();
+      return resultOf(error, carried);
     }
   }
 
+  async function save(carried: readonly SavedResponse[]): Promise<void> {
+    take(await saveResponses({ sessionId, epoch, responses: carried, isLeaving: false }));
+  }
+
   function take(timed: Timed<ResponsesReceipt>): void {
-    if (player.value === null) return;
-    const { accepted, superseded, serverTime } = timed.reply;
-    player.value = markSuperseded(markAccepted(player.value, accepted), superseded);
-    lastSavedAt.value = serverTime;
+    queue.accept(timed.reply);
+    lastSavedAt.value = timed.reply.serverTime;
     lastProblem.value = null;
     onReply(timed);
   }
 
-  function resultOf(error: unknown): SendResult {
-    if (!isProblem(error)) return { kind: 'passing', retryAfterMs: null };
-    lastProblem.value = error.id;
-    if (error.id === 'session-continued-elsewhere') return ended('elsewhere');
-    if (error.id === 'session-not-active' || error.id === 'response-after-deadline') return ended('server');
-    const { retryAfterSeconds } = error;
-    return { kind: 'passing', retryAfterMs: retryAfterSeconds === null ? null : retryAfterSeconds * 1000 };
+  function resultOf(error: unknown, carried: readonly SavedResponse[]): SendResult {
+    const kind = failureKind(error);
+    lastProblem.value = isProblem(error) ? error.id : null;
+    if (kind === 'elsewhere') return ended('elsewhere');
+    if (kind === 'over') return ended('server');
+    if (kind === 'refused') {
+      queue.setAside(carried, error);
+      return { kind: 'refused' };
+    }
+    const seconds = isProblem(error) ? error.retryAfterSeconds : null;
+    return { kind: 'passing', retryAfterMs: seconds === null ? null : seconds * 1000 };
   }
 
   function ended(by: EndedBy): SendResult {
@@ -105,7 +95,7 @@ export function useSaving({ sessionId, player, onReply, onEnded }: SavingOf): Sa
     stop();
     epoch = heldEpoch;
     loop = createSaveLoop({
-      hasPending: () => player.value !== null && pendingSaves(player.value).length > 0,
+      hasPending: queue.hasPending,
       send,
       random: Math.random,
       report: (next) => (state.value = next),
@@ -119,8 +109,9 @@ export function useSaving({ sessionId, player, onReply, onEnded }: SavingOf): Sa
   };
   /** Also carries what is under way: a repeat is harmless, and no reply will be read. */
   const sendWhileLeaving = () => {
-    if (loop === null || unsaved.value.length === 0) return;
-    saveResponses({ sessionId, epoch, responses: unsaved.value, isLeaving: true }).then(take, resultOf);
+    const responses = player.value === null ? [] : leavingSaves(player.value);
+    if (loop === null || responses.length === 0) return;
+    saveResponses({ sessionId, epoch, responses, isLeaving: true }).then(take, () => undefined);
   };
   addEventListener('online', retryNow);
   addEventListener('pagehide', sendWhileLeaving);
@@ -134,12 +125,12 @@ export function useSaving({ sessionId, player, onReply, onEnded }: SavingOf): Sa
 
   return {
     state: readonly(state),
-    unsaved,
-    unsavedSinceMs: readonly(unsavedSinceMs),
+    waitingSinceMs: readonly(waitingSinceMs),
     lastSavedAt,
     lastProblem: readonly(lastProblem),
     begin,
     notify: () => loop?.notify(),
+    save,
     stop,
   };
 }

@@ -1,48 +1,44 @@
 import { onScopeDispose, readonly, ref, type Ref } from 'vue';
-import type { SavedResponse, SessionReceipt } from '@attest/contracts';
+import type { SavedResponse } from '@attest/contracts';
 import { isProblem } from '../../shared/api/problem.ts';
+import type { AnswerQueue } from './answer-queue.ts';
 import { backoffMs } from './backoff.ts';
 import { submitSession } from './calls.ts';
-
-export type Submission =
-  | { readonly kind: 'closed'; readonly receipt: SessionReceipt }
-  | { readonly kind: 'elsewhere' }
-  | { readonly kind: 'cancelled' }
-  | { readonly kind: 'failed'; readonly error: unknown };
+import { finishSession, type Submission } from './finish-loop.ts';
 
 export interface Submitting {
   /** Tries that failed in a row. */
   readonly failures: Readonly<Ref<number>>;
   /** Goes on until the server answered, or until cancelled. */
-  readonly submit: (epoch: number, responses: readonly SavedResponse[]) => Promise<Submission>;
+  readonly submit: (epoch: number) => Promise<Submission>;
   readonly cancel: () => void;
 }
 
+interface SubmittingOf {
+  readonly sessionId: string;
+  readonly queue: AnswerQueue;
+  readonly save: (carried: readonly SavedResponse[]) => Promise<void>;
+}
+
 /** Ends a session and brings its receipt, through lost replies and a network that is away. */
-export function useSubmitting(sessionId: string): Submitting {
+export function useSubmitting({ sessionId, queue, save }: SubmittingOf): Submitting {
   const failures = ref(0);
   let run = 0;
   let wake: () => void = () => undefined;
 
-  async function submit(epoch: number, responses: readonly SavedResponse[]): Promise<Submission> {
+  function submit(epoch: number): Promise<Submission> {
     const own = (run += 1);
-    let carried = responses;
     failures.value = 0;
-    while (own === run) {
-      try {
-        return { kind: 'closed', receipt: await submitSession(sessionId, epoch, carried) };
-      } catch (error) {
-        if (isProblem(error, 'session-continued-elsewhere')) return { kind: 'elsewhere' };
-        if (isRefused(error)) {
-          if (carried.length === 0) return { kind: 'failed', error };
-          // What is stored must not wait for an answer that the server refuses.
-          carried = [];
-        } else {
-          await waitAfter(error);
-        }
-      }
-    }
-    return { kind: 'cancelled' };
+    return finishSession({
+      queue,
+      save: async (carried) => {
+        await save(carried);
+        failures.value = 0;
+      },
+      submit: (carried) => submitSession(sessionId, epoch, carried),
+      waitAfter,
+      isCancelled: () => own !== run,
+    });
   }
 
   function waitAfter(error: unknown): Promise<void> {
@@ -58,25 +54,17 @@ export function useSubmitting(sessionId: string): Submitting {
     });
   }
 
+  function cancel(): void {
+    run += 1;
+    wake();
+  }
+
   const wakeUp = () => wake();
   addEventListener('online', wakeUp);
   onScopeDispose(() => {
-    run += 1;
-    wakeUp();
+    cancel();
     removeEventListener('online', wakeUp);
   });
 
-  return {
-    failures: readonly(failures),
-    submit,
-    cancel: () => {
-      run += 1;
-      wakeUp();
-    },
-  };
-}
-
-/** Refused for good: not for want of a network, of time or of a sign-in. */
-function isRefused(error: unknown): boolean {
-  return isProblem(error) && !error.isPassing && error.id !== 'sign-in-required';
+  return { failures: readonly(failures), submit, cancel };
 }
