@@ -37,7 +37,7 @@ export function fetchSession(sessionId: string): Promise<Timed<ExamSession>> {
 
 /** Starts the clock, once; later calls return the same deadline. */
 export async function startSession(sessionId: string): Promise<Timed<RunningSession>> {
-  return forCandidate(await timed(() => startExamSession({ path: { sessionId } })));
+  return forCandidate(await timed(() => startExamSession({ path: { sessionId }, ...patience() })));
 }
 
 /** Makes this page the one that holds the session. */
@@ -46,7 +46,7 @@ export async function resumeSession(
   password: string | null,
 ): Promise<Timed<RunningSession>> {
   const body = password === null ? {} : { password };
-  return forCandidate(await timed(() => resumeExamSession({ path: { sessionId }, body })));
+  return forCandidate(await timed(() => resumeExamSession({ path: { sessionId }, body, ...patience() })));
 }
 
 export interface Save {
