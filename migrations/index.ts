@@ -5,6 +5,7 @@ import { Exams1763769603000 } from './1763769603000-exams.ts';
 import { ExamSessions1763769604000 } from './1763769604000-exam-sessions.ts';
 import { StorageOptions1763769605000 } from './1763769605000-storage-options.ts';
 import { Outcomes1763769606000 } from './1763769606000-outcomes.ts';
+import { BankFilesByRecord1763769607000 } from './1763769607000-bank-files-by-record.ts';
 
 /** Oldest first. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   ExamSessions1763769604000,
   StorageOptions1763769605000,
   Outcomes1763769606000,
+  BankFilesByRecord1763769607000,
 ];

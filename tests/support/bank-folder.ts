@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { BankFile } from '@attest/item-bank';
@@ -24,6 +24,11 @@ export class BankFolder {
     const before = readFileSync(join(this.path, path), 'utf8');
     if (!before.includes(from)) throw new Error(`${path} does not hold “${from}”.`);
     this.write(path, before.replace(from, to));
+  }
+
+  move(from: string, to: string): void {
+    mkdirSync(dirname(join(this.path, to)), { recursive: true });
+    renameSync(join(this.path, from), join(this.path, to));
   }
 
   remove(path = ''): void {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { SourceExam } from '@attest/item-bank';
 import { Transaction } from '../../platform/database/transaction.ts';
 import { newId } from '../../platform/ids/new-id.ts';
-import { digestOf, FileLedger, type ImportCounts } from '../item-bank/index.ts';
+import { digestOf, FileLedger, type ImportRun } from '../item-bank/index.ts';
 import { ExamRow, ExamVersionRow, type ExamDefinition } from './exams.entity.ts';
 
 /** Exams from files: any change of blueprint, timing or policy makes a version. */
@@ -13,44 +13,39 @@ export class ExamImport {
     private readonly ledger: FileLedger,
   ) {}
 
-  async take(source: SourceExam, takeFiles: boolean, counts: ImportCounts): Promise<void> {
+  take(source: SourceExam, run: ImportRun): Promise<void> {
     const { id: slug, certification, ...definition } = source.record;
-    const definitionHash = digestOf(definition);
-    const present = await this.find(slug);
-    const record = { present: present?.version.definitionHash ?? null, wanted: definitionHash };
-    switch (await this.ledger.decide(source, record, takeFiles)) {
-      case 'nothing':
-        counts.unchanged += 1;
-        return;
-      case 'agree':
-        counts.unchanged += 1;
-        break;
-      case 'conflict':
-        counts.conflicts.push(source.path);
-        return;
-      case 'create': {
-        const exam = {
-          id: newId(),
-          slug,
-          certification,
-          version: 1,
-          updatedAt: await this.transaction.now(),
-        };
-        await this.transaction.manager.insert(ExamRow, exam);
-        await this.addVersion(exam.id, 1, definition, definitionHash);
-        counts.created += 1;
-        break;
-      }
-      case 'change':
-        if (present !== null) {
-          const version = present.exam.version + 1;
-          await this.addVersion(present.exam.id, version, definition, definitionHash);
-          const updatedAt = await this.transaction.now();
-          await this.transaction.manager.update(ExamRow, { id: present.exam.id }, { version, updatedAt });
-        }
-        counts.changed += 1;
-    }
-    await this.ledger.remember(source, definitionHash);
+    const file = { kind: 'exam', id: slug, path: source.path, text: source.text } as const;
+    return this.ledger.take(file, run, async () => {
+      const wanted = digestOf(definition);
+      const present = await this.find(slug);
+      return {
+        wanted,
+        create: () => this.create({ slug, certification }, definition, wanted),
+        present: present && {
+          hash: present.version.definitionHash,
+          change: () => this.change(present.exam, definition, wanted),
+        },
+      };
+    });
+  }
+
+  private async create(
+    named: Pick<ExamRow, 'slug' | 'certification'>,
+    definition: ExamDefinition,
+    definitionHash: string,
+  ): Promise<void> {
+    const id = newId();
+    const updatedAt = await this.transaction.now();
+    await this.transaction.manager.insert(ExamRow, { id, ...named, version: 1, updatedAt });
+    await this.addVersion(id, 1, definition, definitionHash);
+  }
+
+  private async change(exam: ExamRow, definition: ExamDefinition, definitionHash: string): Promise<void> {
+    const version = exam.version + 1;
+    await this.addVersion(exam.id, version, definition, definitionHash);
+    const updatedAt = await this.transaction.now();
+    await this.transaction.manager.update(ExamRow, { id: exam.id }, { version, updatedAt });
   }
 
   private async find(slug: string): Promise<{ exam: ExamRow; version: ExamVersionRow } | null> {

@@ -84,6 +84,23 @@ describe('where only the database changed', () => {
   });
 });
 
+describe('a file that moved', () => {
+  it('with its item to another domain changes the item: nobody touched the database', async () => {
+    await run();
+    const moved = 'caisa/items/a2/caisa-a1-0001.yaml';
+    folder.move(item, moved);
+    folder.change(moved, 'domain: A1', 'domain: A2');
+    folder.change(moved, 'objective: A1.1', 'objective: A2.1');
+
+    const report = await run();
+
+    expect(report).toMatchObject({ faults: [], certifications: [{ changed: 1, conflicts: [] }] });
+    expect(await attest.rows('SELECT domain FROM items')).toEqual([{ domain: 'A2' }]);
+    expect(await attest.rows(`SELECT path FROM bank_files WHERE kind = 'item'`)).toEqual([{ path: moved }]);
+    expect((await run()).certifications[0]).toMatchObject({ changed: 0, unchanged: 3, conflicts: [] });
+  });
+});
+
 describe('a faulty file', () => {
   it('keeps everything out, and is named with line and column', async () => {
     folder.change(item, 'domain: A1', 'domain: A9');

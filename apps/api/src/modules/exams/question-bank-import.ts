@@ -3,7 +3,7 @@ import { parseBank, type Fault } from '@attest/item-bank';
 import { Transaction } from '../../platform/database/transaction.ts';
 import { CONFIG } from '../../platform/config/config.module.ts';
 import type { Config } from '../../platform/config/config.ts';
-import { BankImport, type ImportCounts } from '../item-bank/index.ts';
+import { BankImport, noCounts, type ImportCounts } from '../item-bank/index.ts';
 import { ExamImport } from './exam-import.ts';
 import { readBankFiles } from './read-bank-files.ts';
 
@@ -33,8 +33,10 @@ export class QuestionBankImport {
     await this.inTurn(() => this.bank.takeRegisters(bank));
     for (const certification of bank.certifications) {
       await this.inTurn(async () => {
-        const counts = await this.bank.takeCertification(certification, takeFiles);
-        for (const exam of certification.exams) await this.exams.take(exam, takeFiles, counts);
+        const counts = noCounts();
+        const importRun = { takesFiles: takeFiles, counts };
+        await this.bank.takeCertification(certification, importRun);
+        for (const exam of certification.exams) await this.exams.take(exam, importRun);
         certifications.push({ code: certification.code, ...counts });
       });
     }

@@ -203,8 +203,16 @@ export class ItemKeyRow {
 
 /** The file each record last came from, and what it then was. */
 @Entity('bank_files')
+@Check('bank_files_kind_check', "kind IN ('item', 'stimulus', 'exam')")
 export class BankFileRow {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'bank_files_pkey' })
+  kind!: 'item' | 'stimulus' | 'exam';
+
+  /** Id of the record in the bank, wherever its file lies. */
+  @PrimaryColumn('text', { name: 'record_id', primaryKeyConstraintName: 'bank_files_pkey' })
+  recordId!: string;
+
+  @Column('text')
   path!: string;
 
   @Column('text', { name: 'file_hash' })

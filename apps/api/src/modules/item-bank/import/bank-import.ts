@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Bank, CertificationBank } from '@attest/item-bank';
 import { Transaction } from '../../../platform/database/transaction.ts';
 import { BankErrorRow, BankSourceRow, CertificationRow, type BlueprintDomain } from '../item-bank.entity.ts';
-import { noCounts, type ImportCounts } from './import-report.ts';
+import type { ImportRun } from './file-ledger.ts';
 import { ItemImport } from './item-import.ts';
 import { StimulusImport } from './stimulus-import.ts';
 
@@ -34,8 +34,7 @@ export class BankImport {
     }
   }
 
-  async takeCertification(bank: CertificationBank, takeFiles: boolean): Promise<ImportCounts> {
-    const counts = noCounts();
+  async takeCertification(bank: CertificationBank, run: ImportRun): Promise<void> {
     if (bank.blueprint !== null) {
       const { certification, name, owner, domains } = bank.blueprint.record;
       await this.transaction.manager.upsert(
@@ -44,13 +43,12 @@ export class BankImport {
         ['code'],
       );
     }
-    for (const stimulus of bank.stimuli) await this.stimuli.take(stimulus, takeFiles, counts);
+    for (const stimulus of bank.stimuli) await this.stimuli.take(stimulus, run);
     const stimuli = new Map(bank.stimuli.map((stimulus) => [stimulus.record.id, stimulus]));
     for (const item of bank.items) {
       const stimulusId = item.record.stimulus;
       const stimulus = stimulusId === undefined ? null : (stimuli.get(stimulusId) ?? null);
-      await this.items.take(item, stimulus, takeFiles, counts);
+      await this.items.take(item, stimulus, run);
     }
-    return counts;
   }
 }

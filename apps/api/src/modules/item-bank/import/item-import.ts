@@ -4,8 +4,7 @@ import { Transaction } from '../../../platform/database/transaction.ts';
 import { newId } from '../../../platform/ids/new-id.ts';
 import { ItemKeyRow, ItemRow, ItemVersionRow, StimulusRow } from '../item-bank.entity.ts';
 import { firstWordsOf, searchTextOf } from '../item-text.ts';
-import { digestOf, FileLedger } from './file-ledger.ts';
-import type { ImportCounts } from './import-report.ts';
+import { digestOf, FileLedger, type ImportRun } from './file-ledger.ts';
 
 interface PresentItem {
   readonly row: ItemRow;
@@ -21,37 +20,20 @@ export class ItemImport {
     private readonly ledger: FileLedger,
   ) {}
 
-  async take(
-    source: SourceItem,
-    stimulus: SourceStimulus | null,
-    takeFiles: boolean,
-    counts: ImportCounts,
-  ): Promise<void> {
-    const compiled = compileItem(source, { stimulus });
-    const present = await this.find(compiled.metadata.id);
-    const presentHash =
-      present === null ? null : recordHash(present.row.metadata, present.version, present.key);
-    const wantedHash = recordHash(compiled.metadata, compiled, compiled);
-    const record = { present: presentHash, wanted: wantedHash };
-    switch (await this.ledger.decide(source, record, takeFiles)) {
-      case 'nothing':
-        counts.unchanged += 1;
-        return;
-      case 'agree':
-        counts.unchanged += 1;
-        break;
-      case 'conflict':
-        counts.conflicts.push(source.path);
-        return;
-      case 'create':
-        await this.create(compiled);
-        counts.created += 1;
-        break;
-      case 'change':
-        if (present !== null) await this.change(present, compiled);
-        counts.changed += 1;
-    }
-    await this.ledger.remember(source, wantedHash);
+  take(source: SourceItem, stimulus: SourceStimulus | null, run: ImportRun): Promise<void> {
+    const file = { kind: 'item', id: source.record.id, path: source.path, text: source.text } as const;
+    return this.ledger.take(file, run, async () => {
+      const compiled = compileItem(source, { stimulus });
+      const present = await this.find(compiled.metadata.id);
+      return {
+        wanted: recordHash(compiled.metadata, compiled, compiled),
+        create: () => this.create(compiled),
+        present: present && {
+          hash: recordHash(present.row.metadata, present.version, present.key),
+          change: () => this.change(present, compiled),
+        },
+      };
+    });
   }
 
   private async find(bankId: string): Promise<PresentItem | null> {

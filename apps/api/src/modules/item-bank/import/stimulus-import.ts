@@ -3,8 +3,7 @@ import { compileStimulus, type CompiledStimulus, type SourceStimulus } from '@at
 import { Transaction } from '../../../platform/database/transaction.ts';
 import { newId } from '../../../platform/ids/new-id.ts';
 import { StimulusRow, StimulusVersionRow } from '../item-bank.entity.ts';
-import { digestOf, FileLedger } from './file-ledger.ts';
-import type { ImportCounts } from './import-report.ts';
+import { digestOf, FileLedger, type ImportRun } from './file-ledger.ts';
 
 @Injectable()
 export class StimulusImport {
@@ -13,31 +12,20 @@ export class StimulusImport {
     private readonly ledger: FileLedger,
   ) {}
 
-  async take(source: SourceStimulus, takeFiles: boolean, counts: ImportCounts): Promise<void> {
-    const compiled = compileStimulus(source);
-    const present = await this.find(compiled.id);
-    const presentHash = present === null ? null : recordHash(present.row, present.version.contentHash);
-    const wantedHash = recordHash(compiled, compiled.contentHash);
-    const record = { present: presentHash, wanted: wantedHash };
-    switch (await this.ledger.decide(source, record, takeFiles)) {
-      case 'nothing':
-        counts.unchanged += 1;
-        return;
-      case 'agree':
-        counts.unchanged += 1;
-        break;
-      case 'conflict':
-        counts.conflicts.push(source.path);
-        return;
-      case 'create':
-        await this.create(compiled);
-        counts.created += 1;
-        break;
-      case 'change':
-        if (present !== null) await this.change(present.row, present.version, compiled);
-        counts.changed += 1;
-    }
-    await this.ledger.remember(source, wantedHash);
+  take(source: SourceStimulus, run: ImportRun): Promise<void> {
+    const file = { kind: 'stimulus', id: source.record.id, path: source.path, text: source.text } as const;
+    return this.ledger.take(file, run, async () => {
+      const compiled = compileStimulus(source);
+      const present = await this.find(compiled.id);
+      return {
+        wanted: recordHash(compiled, compiled.contentHash),
+        create: () => this.create(compiled),
+        present: present && {
+          hash: recordHash(present.row, present.version.contentHash),
+          change: () => this.change(present.row, present.version, compiled),
+        },
+      };
+    });
   }
 
   private async find(bankId: string): Promise<{ row: StimulusRow; version: StimulusVersionRow } | null> {
