@@ -10,6 +10,7 @@ import { ConfigModule } from './platform/config/config.module.ts';
 import { DatabaseModule } from './platform/database/database.module.ts';
 import { HealthModule } from './platform/health/health.module.ts';
 import { HttpModule } from './platform/http/http.module.ts';
+import { logging } from './platform/log/logging.ts';
 import { OutboxModule } from './platform/outbox/outbox.module.ts';
 
 @Module({})
@@ -19,10 +20,7 @@ export class AppModule {
       module: AppModule,
       imports: [
         ConfigModule.holding(config),
-        LoggerModule.forRoot({
-          forRoutes: [],
-          pinoHttp: { level: config.logLevel, timestamp: () => `,"time":"${new Date().toISOString()}"` },
-        }),
+        LoggerModule.forRoot(logging(config.logLevel)),
         DatabaseModule.at(databaseUrl, config),
         HttpModule,
         HealthModule,

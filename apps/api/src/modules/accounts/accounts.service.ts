@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { Account, ChangeAccount, Register } from '@attest/contracts';
 import type { Role } from '@attest/contracts/permissions';
 import type { Person } from '../../platform/auth/access.ts';
@@ -12,6 +12,8 @@ import { SignIns } from './sign-ins.ts';
 
 @Injectable()
 export class AccountsService {
+  private readonly logger = new Logger(AccountsService.name);
+
   constructor(
     private readonly accounts: AccountsRepository,
     private readonly hashing: PasswordHashing,
@@ -49,7 +51,9 @@ export class AccountsService {
     const id = await this.limit.trying(email, source, async () => {
       const account = await this.accounts.findByEmail(email);
       const matches = await this.hashing.isPassword(password, account?.passwordHash ?? null);
-      return matches && account !== null ? account.id : null;
+      if (matches && account !== null) return account.id;
+      this.logger.log({ accountId: account?.id ?? null }, 'sign_in_refused');
+      return null;
     });
     if (id === null) throw new Problem('sign-in-refused');
     return id;

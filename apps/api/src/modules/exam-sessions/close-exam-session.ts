@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { RecordResponses, SubmitSession } from '@attest/contracts';
 import { closeSession, collapseSaves, expireSession, makeReceipt } from '@attest/exam-engine';
 import type { Person } from '../../platform/auth/access.ts';
@@ -15,6 +15,8 @@ import { StoredResponses } from './stored-responses.ts';
 /** The two ways a session ends by itself: the candidate submits, or the deadline passes. */
 @Injectable()
 export class CloseSession {
+  private readonly logger = new Logger(CloseSession.name);
+
   constructor(
     private readonly transaction: Transaction,
     private readonly sessions: ExamSessionsRepository,
@@ -36,6 +38,9 @@ export class CloseSession {
       if (body.responses.length > 0) await this.applyCarried(session, body);
       const closed = { ...verdict.session, closedBy: 'candidate' as const };
       await this.sessions.move(session.status, closed);
+      this.transaction.afterCommit(() => {
+        this.logger.log({ sessionId, accountId: person.accountId }, 'exam_session_submitted');
+      });
       return this.storeReceipt(closed);
     });
   }

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { ResumeSession, StoredResponse } from '@attest/contracts';
 import { resumeSession, startSession } from '@attest/exam-engine';
 import type { Person } from '../../platform/auth/access.ts';
@@ -11,6 +11,8 @@ import { StoredResponses } from './stored-responses.ts';
 /** Start and resume: who holds the session, and everything the player needs to go on. */
 @Injectable()
 export class RunSession {
+  private readonly logger = new Logger(RunSession.name);
+
   constructor(
     private readonly transaction: Transaction,
     private readonly sessions: ExamSessionsRepository,
@@ -31,6 +33,9 @@ export class RunSession {
       const started = { ...verdict.session, heldBy: person.referenceId };
       await this.sessions.move(session.status, started);
       await this.accounts.staySignedIn(person, lastAnswerAt(started));
+      this.transaction.afterCommit(() => {
+        this.logger.log({ sessionId, accountId: person.accountId }, 'exam_session_started');
+      });
       return this.reply(started, verdict.epoch);
     });
   }

@@ -4,8 +4,14 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { isRetryable } from './database-errors.ts';
 
 const maximumTries = 3;
+
+interface Running {
+  readonly manager: EntityManager;
+  readonly afterCommit: (() => void)[];
+}
+
 /** One storage for all instances: there is one running transaction per chain of calls. */
-const running = new AsyncLocalStorage<EntityManager>();
+const running = new AsyncLocalStorage<Running>();
 
 /**
  * The only way to begin a transaction. Repositories find the running one through `manager`; a nested
@@ -19,17 +25,29 @@ export class Transaction {
   async run<Result>(work: () => Promise<Result>): Promise<Result> {
     if (running.getStore() !== undefined) return work();
     for (let tries = 1; ; tries += 1) {
+      const afterCommit: (() => void)[] = [];
       try {
-        return await this.dataSource.transaction((manager) => running.run(manager, work));
+        const result = await this.dataSource.transaction((manager) =>
+          running.run({ manager, afterCommit }, work),
+        );
+        for (const act of afterCommit) act();
+        return result;
       } catch (error) {
         if (tries >= maximumTries || !isRetryable(error)) throw error;
       }
     }
   }
 
+  /** Runs `act` once the running transaction has committed; never for one that is rolled back or run again. */
+  afterCommit(act: () => void): void {
+    const transaction = running.getStore();
+    if (transaction === undefined) act();
+    else transaction.afterCommit.push(act);
+  }
+
   /** The manager of the running transaction, or one that commits each statement by itself. */
   get manager(): EntityManager {
-    return running.getStore() ?? this.dataSource.manager;
+    return running.getStore()?.manager ?? this.dataSource.manager;
   }
 
   /** Rows of one SQL statement; the caller names their shape. */

@@ -1,11 +1,11 @@
+import { Logger } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { Logger } from 'nestjs-pino';
 import { personOf } from '../auth/access.ts';
 import { Metrics } from '../health/metrics.ts';
 
 /** One line a request, after the reply: what was asked, how it ended, by whom; never what was said. */
 export function addRequestLog(app: NestFastifyApplication): void {
-  const logger = app.get(Logger);
+  const logger = new Logger('Requests');
   const metrics = app.get(Metrics);
   app
     .getHttpAdapter()

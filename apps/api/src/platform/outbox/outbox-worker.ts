@@ -1,5 +1,6 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Transaction } from '../database/transaction.ts';
+import { messageWithoutValues } from '../log/described-error.ts';
 import type { OutboxKinds } from './outbox.ts';
 
 const pollEveryMs = 200;
@@ -101,7 +102,7 @@ export class OutboxWorker implements OnApplicationBootstrap, OnModuleDestroy {
       `UPDATE outbox SET attempts = attempts + 1, last_fault = $2,
          available_at = attest_now() + make_interval(secs => $3)
        WHERE id = $1 AND delivered_at IS NULL`,
-      [entry.id, fault instanceof Error ? fault.message.slice(0, 500) : 'unknown', wait],
+      [entry.id, messageWithoutValues(fault), wait],
     );
   }
 }
