@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const MODULE_SETUP = {
@@ -6,9 +7,8 @@ const MODULE_SETUP = {
 };
 
 /**
- * One runner for everything. The projects run one after another, cheapest first, so that a fault in a
- * rule is reported before a browser has started, and so that timing-sensitive walks have the machine
- * to themselves.
+ * One runner for everything. Cheap projects come first, so that a fault in a rule is reported before a
+ * browser has started; the walks and the first run, which mostly wait, share the machine at the end.
  *
  * - `unit`: pure code, no database, no browser
  * - `module`: the real application over HTTP on a real PostgreSQL
@@ -35,6 +35,8 @@ export default defineConfig({
           testTimeout: 30_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 2 },
+          // Loading the application takes longer than most files take to run.
+          isolate: false,
           ...MODULE_SETUP,
         },
       },
@@ -45,7 +47,6 @@ export default defineConfig({
           include: ['tests/e2e/**/*.test.ts'],
           testTimeout: 300_000,
           hookTimeout: 120_000,
-          maxWorkers: 1,
           sequence: { groupOrder: 3 },
           ...MODULE_SETUP,
         },
@@ -57,11 +58,11 @@ export default defineConfig({
           include: ['tests/first-run/**/*.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 180_000,
-          maxWorkers: 1,
-          sequence: { groupOrder: 4 },
+          sequence: { groupOrder: 3 },
         },
       },
     ],
+    maxWorkers: availableParallelism(),
     allowOnly: false,
     restoreMocks: true,
     unstubGlobals: true,

@@ -3,11 +3,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { departuresOf, readOperations, type Operation } from './support/api-operations.ts';
 import { useAttest } from './support/app.ts';
-import { bankTables, importBank } from './support/bank.ts';
+import { bankTables, provideBank } from './support/bank.ts';
 import type { Person } from './support/given.ts';
 import { fittingValues, hostile, nearlyFitting, type Known } from './support/hostile-values.ts';
 
-const attest = useAttest({ prepare: importBank, keptTables: bankTables });
+const attest = useAttest({ prepare: provideBank, keptTables: bankTables });
 const { operations, schemas } = await readOperations();
 
 const settings = { seed: 20_261_122, numRuns: 40, endOnFailure: true } as const;

@@ -15,10 +15,10 @@ import { describe, expect, it } from 'vitest';
 import { departuresOf, readOperations } from './support/api-operations.ts';
 import { respondTo } from './support/answers.ts';
 import { useAttest } from './support/app.ts';
-import { bankTables, importBank } from './support/bank.ts';
+import { bankTables, provideBank } from './support/bank.ts';
 import { ProgramClient, type ProgramCall } from './support/program-client.ts';
 
-const attest = useAttest({ prepare: importBank, keptTables: bankTables });
+const attest = useAttest({ prepare: provideBank, keptTables: bankTables });
 const { operations, schemas } = await readOperations();
 
 describe('a program with nothing but an access token', () => {

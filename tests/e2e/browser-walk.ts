@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { useAttest, type Attest } from '../support/app.ts';
-import { bankTables, importBank } from '../support/bank.ts';
+import { bankTables, provideBank } from '../support/bank.ts';
 import { contextOptions, launchBrowser, type Look } from '../support/browser.ts';
 import type { Person } from '../support/given.ts';
 
@@ -13,7 +13,7 @@ export interface BrowserWalk {
 
 /** The built pages on the real API, and a browser to walk through them. */
 export function useBrowserWalk(): BrowserWalk {
-  const attest = useAttest({ prepare: importBank, keptTables: bankTables });
+  const attest = useAttest({ prepare: provideBank, keptTables: bankTables });
   let browser: Browser | undefined;
   let contexts: BrowserContext[] = [];
   beforeAll(async () => {
@@ -86,4 +86,9 @@ export async function fillByKeyboard(page: Page, label: string | RegExp, text: s
 export async function expectHeading(page: Page, name: string | RegExp): Promise<void> {
   await page.getByRole('heading', { level: 1, name }).waitFor();
   expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);
+}
+
+/** Goes on to the next single-choice question, in the player, by key. */
+export async function goToChoice(page: Page): Promise<void> {
+  while ((await page.locator('main input[type=radio]').count()) === 0) await page.keyboard.press('n');
 }

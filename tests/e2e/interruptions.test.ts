@@ -1,18 +1,16 @@
+import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { ExamSession, SessionReceipt } from '@attest/contracts';
 import { storedResponses } from '../support/answers.ts';
-import { expectHeading, useBrowserWalk } from './browser-walk.ts';
+import type { Person } from '../support/given.ts';
+import { expectHeading, goToChoice, useBrowserWalk } from './browser-walk.ts';
 
 const walk = useBrowserWalk();
 
 describe('an exam that is interrupted', () => {
   it('goes on after a reload where it stood, with every answer', async () => {
     const { candidate, session } = await walk.attest.given.bookedSession();
-    const page = await walk.open({}, candidate);
-    await page.goto(`/sit/${session.id}`);
-    await page.getByRole('button', { name: 'Start exam' }).click();
-    await expectHeading(page, /Question 1/);
-    while ((await page.locator('main input[type=radio]').count()) === 0) await page.keyboard.press('n');
+    const page = await startedAtChoice(candidate, session.id);
     await page.keyboard.press('c');
     const chosen = page.locator('main input:checked');
     await page.locator('[data-save-state]', { hasText: /Saved \d/ }).waitFor();
@@ -30,11 +28,7 @@ describe('an exam that is interrupted', () => {
   it('ends by itself at the deadline while the page is open, and keeps what was answered', async () => {
     const exam = await walk.attest.given.exam({ durationSeconds: 8, graceSeconds: 2 });
     const { candidate, session } = await walk.attest.given.bookedSession({ exam });
-    const page = await walk.open({}, candidate);
-    await page.goto(`/sit/${session.id}`);
-    await page.getByRole('button', { name: 'Start exam' }).click();
-    await expectHeading(page, /Question 1/);
-    while ((await page.locator('main input[type=radio]').count()) === 0) await page.keyboard.press('n');
+    const page = await startedAtChoice(candidate, session.id);
     await page.keyboard.press('a');
 
     await expectHeading(page, 'Exam finished');
@@ -47,11 +41,7 @@ describe('an exam that is interrupted', () => {
 
   it('becomes read-only where it was continued elsewhere, and can be taken back', async () => {
     const { candidate, session } = await walk.attest.given.bookedSession();
-    const first = await walk.open({}, candidate);
-    await first.goto(`/sit/${session.id}`);
-    await first.getByRole('button', { name: 'Start exam' }).click();
-    await expectHeading(first, /Question 1/);
-    while ((await first.locator('main input[type=radio]').count()) === 0) await first.keyboard.press('n');
+    const first = await startedAtChoice(candidate, session.id);
     const second = await walk.open({}, candidate);
     await second.goto(`/sit/${session.id}`);
     await second.getByRole('button', { name: 'Continue here' }).click();
@@ -67,11 +57,7 @@ describe('an exam that is interrupted', () => {
 
   it('keeps answers on the page while the network is gone, and sends them when it is back', async () => {
     const { candidate, session } = await walk.attest.given.bookedSession();
-    const page = await walk.open({}, candidate);
-    await page.goto(`/sit/${session.id}`);
-    await page.getByRole('button', { name: 'Start exam' }).click();
-    await expectHeading(page, /Question 1/);
-    while ((await page.locator('main input[type=radio]').count()) === 0) await page.keyboard.press('n');
+    const page = await startedAtChoice(candidate, session.id);
 
     await page.context().setOffline(true);
     await page.keyboard.press('b');
@@ -82,6 +68,16 @@ describe('an exam that is interrupted', () => {
     expect(await stored(session.id)).toMatchObject([{ revision: 1 }]);
   });
 });
+
+/** Starts the exam in a fresh window and goes to its first single-choice question. */
+async function startedAtChoice(candidate: Person, sessionId: string): Promise<Page> {
+  const page = await walk.open({}, candidate);
+  await page.goto(`/sit/${sessionId}`);
+  await page.getByRole('button', { name: 'Start exam' }).click();
+  await expectHeading(page, /Question 1/);
+  await goToChoice(page);
+  return page;
+}
 
 /** Answers the database holds; notes and marks alone are not answers. */
 async function stored(sessionId: string) {

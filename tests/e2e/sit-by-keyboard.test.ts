@@ -2,7 +2,14 @@ import { ExamSessions } from '@attest/contracts';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { brokenInvariants } from '../support/invariants.ts';
-import { expectHeading, fillByKeyboard, pressByKeyboard, tabTo, useBrowserWalk } from './browser-walk.ts';
+import {
+  expectHeading,
+  fillByKeyboard,
+  goToChoice,
+  pressByKeyboard,
+  tabTo,
+  useBrowserWalk,
+} from './browser-walk.ts';
 
 const walk = useBrowserWalk();
 
@@ -93,10 +100,6 @@ describe('a candidate who uses the keyboard alone', () => {
     expect(await page.evaluate(() => document.activeElement?.matches('main input, main select'))).toBe(true);
   });
 });
-
-async function goToChoice(page: Page): Promise<void> {
-  while ((await page.locator('main input[type=radio]').count()) === 0) await page.keyboard.press('n');
-}
 
 function isFocused(element: Element): boolean {
   return element === element.ownerDocument.activeElement;
