@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -39,6 +39,17 @@ describe('npm run bank', { timeout: 60_000 }, () => {
     expect(text.status).toBe(1);
     expect(text.stdout).toMatch(/caisa\/blueprint\.yaml:8:13\n.*not a number; write a number/);
     expect(JSON.parse(json.stdout)).toMatchObject({ faults: [{ path: 'caisa/blueprint.yaml', line: 8 }] });
+  });
+
+  it('names files that no import would read', () => {
+    writeFileSync(join(root, 'caisa', 'extra.yml'), 'id: extra\n');
+    symlinkSync(join(root, 'errors.yaml'), join(root, 'caisa', 'linked.yaml'));
+    const text = bank('lint');
+
+    expect(text.status).toBe(1);
+    expect(text.stdout).toMatch(/caisa\/extra\.yml:1:1\n.*end in "\.yaml"; rename it/);
+    expect(text.stdout).toMatch(/caisa\/linked\.yaml:1:1\n.*symbolic links are not followed/);
+    expect(bank('arrange', '--check')).toMatchObject({ status: 1 });
   });
 
   it('refuses checks and commands that it does not know', () => {

@@ -1,7 +1,7 @@
 /** `npm run bank -- <command>`: works on the files of question-bank/, and hands the rest to the API. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { join, relative, resolve, sep } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import {
   arrangeItem,
@@ -13,6 +13,7 @@ import {
   reportText,
 } from '@attest/item-bank';
 import type { BankFile } from '@attest/item-bank';
+import { readBankFiles } from '../apps/api/src/modules/exams/read-bank-files.ts';
 
 const projectRoot = resolve(import.meta.dirname, '..');
 
@@ -34,7 +35,7 @@ interface Options {
 }
 
 /** Runs one command and gives the exit code. */
-export function runBankCommand(args: readonly string[]): number {
+export async function runBankCommand(args: readonly string[]): Promise<number> {
   const [command = '', ...rest] = args;
   switch (command) {
     case 'lint':
@@ -68,14 +69,16 @@ function optionsOf(args: string[], checkType: 'string' | 'boolean'): Options {
   };
 }
 
-function lint({ root, isJson, check }: Options): number {
+async function lint({ root, isJson, check }: Options): Promise<number> {
   const number = Number(check);
   if (check !== undefined && !checks.some(({ id }) => id === number)) {
     const known = checks.map(({ id }) => id).join(', ');
     process.stderr.write(`There is no check ${check}. Checks: ${known}\n`);
     return 2;
   }
-  const { bank, faults } = parseBank(readBankFiles(root));
+  const reading = await readBankFiles(root);
+  const { bank, faults: inFiles } = parseBank(reading.files);
+  const faults = [...reading.faults, ...inFiles];
   const report = lintBank(bank, check === undefined ? [] : [number]);
   const shownRoot = relative(process.cwd(), root) || '.';
   const text = isJson
@@ -85,8 +88,11 @@ function lint({ root, isJson, check }: Options): number {
   return hasErrors(faults, report) ? 1 : 0;
 }
 
-function arrange({ root, check }: Options): number {
-  const changed = readBankFiles(root)
+async function arrange({ root, check }: Options): Promise<number> {
+  const { files, faults } = await readBankFiles(root);
+  for (const { path, message } of faults) process.stderr.write(`${path}: ${message}\n`);
+  if (faults.length > 0) return 1;
+  const changed = files
     .filter(({ path }) => path.split('/')[1] === 'items')
     .map(({ path, text }) => ({ path, before: text, after: arrangeItem(text) }))
     .filter(({ before, after }) => before !== after);
@@ -117,16 +123,6 @@ function writeUnlessChecking(files: readonly BankFile[], isCheck: boolean, remed
   return isCheck && !isCurrent ? 1 : 0;
 }
 
-/** Every file under the bank's folder, paths with `/`. */
-function readBankFiles(root: string): BankFile[] {
-  return readdirSync(root, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.ya?ml$/i.test(entry.name))
-    .map((entry) => {
-      const file = join(entry.parentPath, entry.name);
-      return { path: relative(root, file).split(sep).join('/'), text: readFileSync(file, 'utf8') };
-    });
-}
-
 /** The commands that need the database belong to the API, which has to be built. */
 function runInApi(script: string, args: readonly string[]): number {
   const file = join(projectRoot, 'dist', 'api', script);
@@ -137,4 +133,4 @@ function runInApi(script: string, args: readonly string[]): number {
   return spawnSync(process.execPath, [file, ...args], { stdio: 'inherit' }).status ?? 1;
 }
 
-if (import.meta.main) process.exitCode = runBankCommand(process.argv.slice(2));
+if (import.meta.main) process.exitCode = await runBankCommand(process.argv.slice(2));

@@ -44,7 +44,9 @@ export function readFiles(files: readonly BankFile[]): { records: BankRecords; f
 
   for (const { file, place } of placed) {
     if (place.kind !== 'misplaced') continue;
-    const message = `no bank file belongs here; ${placesInWords}`;
+    const message = file.path.endsWith('.yaml')
+      ? `no bank file belongs here; ${placesInWords}`
+      : 'the names of bank files end in ".yaml"; rename it';
     faults.push({ path: file.path, line: 1, column: 1, message, severity: 'error' });
   }
   const records = {

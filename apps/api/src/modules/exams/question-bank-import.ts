@@ -27,7 +27,9 @@ export class QuestionBankImport {
 
   /** @param takeFiles where file and database both changed, the file wins */
   async run({ takeFiles }: { readonly takeFiles: boolean }): Promise<BankImportReport> {
-    const { bank, faults } = parseBank(await readBankFiles(this.config.questionBankDirectory));
+    const reading = await readBankFiles(this.config.questionBankDirectory);
+    const { bank, faults: inFiles } = parseBank(reading.files);
+    const faults = [...reading.faults, ...inFiles];
     if (faults.length > 0) return { faults, certifications: [] };
     const certifications: ({ code: string } & ImportCounts)[] = [];
     await this.inTurn(() => this.bank.takeRegisters(bank));
