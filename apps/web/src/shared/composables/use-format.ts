@@ -13,27 +13,32 @@ export interface Format {
   readonly duration: (seconds: number) => string;
   /** "3 min 30 s", "45 s" */
   readonly spent: (seconds: number) => string;
+  /** "7.25" */
+  readonly number: (value: number) => string;
 }
 
-/** Dates and lengths of time in words. */
+/** Dates, lengths of time and numbers, as the language of the page writes them. */
 export function useFormat(): Format {
-  const { t } = useI18n();
-  const dates = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long' });
-  const shortDates = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium' });
-  const times = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short' });
-  const dateTimes = new Intl.DateTimeFormat('en-GB', {
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
+  const { t, locale } = useI18n();
+  const dates = new Intl.DateTimeFormat(locale.value, { dateStyle: 'long' });
+  const shortDates = new Intl.DateTimeFormat(locale.value, { dateStyle: 'medium' });
+  const times = new Intl.DateTimeFormat(locale.value, { timeStyle: 'short' });
+  const zonedTimes = new Intl.DateTimeFormat(locale.value, {
     hour: '2-digit',
     minute: '2-digit',
     timeZoneName: 'short',
   });
+  const numbers = new Intl.NumberFormat(locale.value, { maximumFractionDigits: 2 });
   return {
     date: (instant) => dates.format(new Date(instant)),
     shortDate: (instant) => shortDates.format(new Date(instant)),
-    dateTime: (instant) => dateTimes.format(new Date(instant)).replace(' at ', ', '),
+    dateTime: (instant) =>
+      t('units.dateTime', {
+        date: dates.format(new Date(instant)),
+        time: zonedTimes.format(new Date(instant)),
+      }),
     time: (instant) => times.format(new Date(instant)),
+    number: (value) => numbers.format(value),
     duration: (seconds) =>
       seconds < 60 ? t('units.seconds', Math.round(seconds)) : t('units.minutes', Math.round(seconds / 60)),
     spent: (seconds) =>
