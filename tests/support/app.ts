@@ -1,10 +1,7 @@
-import { PinoLogger } from 'nestjs-pino';
-import type { DestinationStream } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { createApp } from '../../apps/api/src/app.ts';
 import { readConfig } from '../../apps/api/src/platform/config/config.ts';
 import { freePort } from '../../apps/api/src/platform/embedded-database/server.ts';
-import { logging } from '../../apps/api/src/platform/log/logging.ts';
 import { clockOf, type DatabaseClock } from './database-clock.ts';
 import { freshDatabase, query, truncateAll } from './database.ts';
 import { Given, type Person } from './given.ts';
@@ -17,8 +14,6 @@ export interface AttestOptions {
   readonly keptTables?: readonly string[];
   /** Runs once, before the application starts and the tests, on the migrated database. */
   readonly prepare?: (databaseUrl: string) => Promise<void>;
-  /** Takes the log lines of level `info` and above, of every application of the file. */
-  readonly log?: DestinationStream;
 }
 
 /** The running application of a test file. */
@@ -78,8 +73,6 @@ export function useAttest(options: AttestOptions = {}): Attest {
 async function startAttest(options: AttestOptions) {
   const databaseUrl = await freshDatabase();
   const databaseClock = clockOf(databaseUrl);
-  // The library keeps one logger a process: the first one made.
-  if (options.log) new PinoLogger(logging('info', options.log));
   await options.prepare?.(databaseUrl);
   const port = await freePort();
   const config = readConfig({

@@ -1,21 +1,14 @@
 import { RunningSession } from '@attest/contracts';
-import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import * as z from 'zod';
 import { respondTo } from '../../../../../tests/support/answers.ts';
 import { useAttest } from '../../../../../tests/support/app.ts';
 import { bankTables, provideBank } from '../../../../../tests/support/bank.ts';
+import { useLogLines } from '../../../../../tests/support/log-lines.ts';
 
-const written: string[] = [];
-const attest = useAttest({
-  prepare: provideBank,
-  keptTables: bankTables,
-  log: { write: (line) => void written.push(line) },
-});
+const written = useLogLines();
+const attest = useAttest({ prepare: provideBank, keptTables: bankTables });
 const Line = z.looseObject({ level: z.int(), msg: z.string(), route: z.string().optional() });
-
-beforeEach(() => {
-  written.length = 0;
-});
 
 describe('the log', () => {
   it('never holds an answer, when the database fails to store one', async () => {

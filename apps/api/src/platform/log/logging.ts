@@ -1,16 +1,17 @@
 import type { Params } from 'nestjs-pino';
-import type { DestinationStream } from 'pino';
 import type { Config } from '../config/config.ts';
 import { describeError } from './described-error.ts';
 
 /** Log lines are JSON with the time in UTC; an error appears as `describeError` tells it and no other way. */
-export function logging(level: Config['logLevel'], destination?: DestinationStream): Params {
-  const options = {
-    level,
-    timestamp: () => `,"time":"${new Date().toISOString()}"`,
-    serializers: { err: describeError },
-    // Else pino would copy all properties of the error first.
-    wrapSerializers: false,
+export function logging(level: Config['logLevel']): Params {
+  return {
+    forRoutes: [],
+    pinoHttp: {
+      level,
+      timestamp: () => `,"time":"${new Date().toISOString()}"`,
+      serializers: { err: describeError },
+      // Else pino would copy all properties of the error first.
+      wrapSerializers: false,
+    },
   };
-  return { forRoutes: [], pinoHttp: destination === undefined ? options : [options, destination] };
 }
