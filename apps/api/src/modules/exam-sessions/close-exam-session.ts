@@ -48,18 +48,18 @@ export class CloseSession {
   /**
    * Closes one session whose deadline and grace are over.
    *
-   * @returns how long it was overdue in seconds; null when there was nothing to do, or another process did it
+   * @returns false when there was nothing to do, or another process did it
    */
-  expire(sessionId: string): Promise<number | null> {
+  expire(sessionId: string): Promise<boolean> {
     return this.transaction.run(async () => {
       const session = await this.sessions.lockIfFree(sessionId);
-      if (session === null) return null;
+      if (session === null) return false;
       const expired = expireSession(session, session.readAt);
-      if (expired === null) return null;
+      if (expired === null) return false;
       const closed = { ...expired, closedBy: 'deadline' as const };
       await this.sessions.move(session.status, closed);
       await this.storeReceipt(closed);
-      return (session.readAt.getTime() - (session.deadline?.getTime() ?? 0)) / 1000 - session.graceSeconds;
+      return true;
     });
   }
 

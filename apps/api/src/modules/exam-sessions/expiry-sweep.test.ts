@@ -12,6 +12,11 @@ const attest = useAttest({ prepare: provideBank, keptTables: bankTables });
 const patience = { timeout: 15_000, interval: 50 };
 const statusOf = async (id: string) =>
   (await attest.rows('SELECT status FROM exam_sessions WHERE session_id = $1', [id]))[0]?.['status'];
+/** As operators see it. */
+const sweepLag = async () => {
+  const text = await (await fetch(new URL('/metrics', attest.url))).text();
+  return Number(/^attest_sweep_lag_seconds (\S+)$/m.exec(text)?.[1]);
+};
 const untilQuiet = async () => {
   const open = `SELECT 1 FROM exam_sessions WHERE status = 'active' AND deadline + grace < attest_now()
     UNION ALL SELECT 1 FROM outbox WHERE delivered_at IS NULL`;
@@ -92,8 +97,10 @@ describe('the expiry sweep', () => {
     await attest.databaseClock.advance(3_600);
     await expect.poll(() => statusOf(whole.id), patience).toBe('released');
     expect(await statusOf(broken.id)).toBe('active');
+    await expect.poll(sweepLag, patience).toBeGreaterThan(2_000);
     await attest.rows('DELETE FROM receipts WHERE session_id = $1', [broken.id]);
     await expect.poll(() => statusOf(broken.id), patience).toBe('released');
+    await expect.poll(sweepLag, patience).toBe(0);
   });
 });
 

@@ -33,29 +33,31 @@ export class ExpirySweep implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** @returns how many sessions were closed here */
   async sweep(): Promise<number> {
-    const overdue = await this.transaction.rows<{ sessionId: string }>(
-      `SELECT session_id AS "sessionId" FROM exam_sessions
+    const overdue = await this.transaction.rows<{ sessionId: string; overdueSeconds: number }>(
+      `SELECT session_id AS "sessionId",
+         extract(epoch FROM attest_now() - deadline - grace)::float8 AS "overdueSeconds"
+       FROM exam_sessions
        WHERE status = 'active' AND deadline < attest_now() AND deadline + grace < attest_now()
        ORDER BY deadline LIMIT $1`,
       [mostAtOnce],
     );
-    const lags: number[] = [];
+    // Before anything is closed: what cannot be closed is what operators must see.
+    this.metrics.sweepLag.set(Math.max(0, ...overdue.map(({ overdueSeconds }) => overdueSeconds)));
+    let closed = 0;
     for (const { sessionId } of overdue) {
       if (this.isStopping) break;
-      const lag = await this.expire(sessionId);
-      if (lag !== null) lags.push(lag);
+      if (await this.expire(sessionId)) closed += 1;
     }
-    this.metrics.sweepLag.set(Math.max(0, ...lags));
-    return lags.length;
+    return closed;
   }
 
   /** A session that cannot be closed stays for the next sweep, and keeps no other one open. */
-  private async expire(sessionId: string): Promise<number | null> {
+  private async expire(sessionId: string): Promise<boolean> {
     try {
       return await this.close.expire(sessionId);
     } catch (error) {
       this.logger.error({ err: error, sessionId }, 'an exam session could not be closed');
-      return null;
+      return false;
     }
   }
 

@@ -24,7 +24,7 @@ export class Metrics implements OnModuleDestroy {
 
   readonly sweepLag = new Gauge({
     name: 'attest_sweep_lag_seconds',
-    help: 'How long the oldest session closed by the last sweep had been overdue',
+    help: 'How long the oldest session that the last sweep found open had been overdue',
     registers: [this.registry],
   });
 
