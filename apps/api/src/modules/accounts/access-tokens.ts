@@ -47,6 +47,7 @@ export class AccessTokens {
         revokedAt: null,
       };
       await this.transaction.manager.insert(AccessTokenRow, row);
+      this.recent.expect(row.tokenHash);
       return { ...toAccessToken(row), token };
     });
   }
@@ -73,10 +74,11 @@ export class AccessTokens {
     this.recent.forget(id);
   }
 
-  find(token: string): Promise<Person | null> {
-    if (!token.startsWith(prefix)) return Promise.resolve(null);
+  /** @throws Problem `too-many-requests`, see `RecentPeople` */
+  find(token: string, source: string): Promise<Person | null> {
     const hash = hashSecret(token);
-    return this.recent.find(hash, async () => {
+    return this.recent.find(hash, source, async () => {
+      if (!token.startsWith(prefix)) return null;
       const [found] = await this.transaction.rows<FoundToken>(
         `UPDATE access_tokens t SET last_used_at = attest_now()
          FROM accounts a

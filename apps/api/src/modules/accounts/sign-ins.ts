@@ -33,17 +33,20 @@ export class SignIns {
   /** @returns the secret for the cookie */
   async begin(accountId: string): Promise<string> {
     const secret = newSecret();
+    const hash = hashSecret(secret);
     await this.transaction.rows(
       `INSERT INTO sign_ins (id, account_id, reference_hash, created_at, password_checked_at, expires_at)
        VALUES ($1, $2, $3, attest_now(), attest_now(), attest_now() + make_interval(hours => $4))`,
-      [newId(), accountId, hashSecret(secret), this.config.signIn.hours],
+      [newId(), accountId, hash, this.config.signIn.hours],
     );
+    this.recent.expect(hash);
     return secret;
   }
 
-  find(secret: string): Promise<Person | null> {
+  /** @throws Problem `too-many-requests`, see `RecentPeople` */
+  find(secret: string, source: string): Promise<Person | null> {
     const hash = hashSecret(secret);
-    return this.recent.find(hash, async () => {
+    return this.recent.find(hash, source, async () => {
       const [found] = await this.transaction.rows<FoundSignIn>(
         `SELECT s.id, s.account_id, a.display_name,
            array(SELECT role FROM account_roles r WHERE r.account_id = a.id) AS roles

@@ -9,6 +9,7 @@ import { CONFIG } from '../../platform/config/config.module.ts';
 import type { Config } from '../../platform/config/config.ts';
 import { signInCookie } from '../../platform/http/cookies.ts';
 import { Problem } from '../../platform/http/problem.ts';
+import { sourceOf } from '../../platform/http/source.ts';
 import { AccessTokens } from './access-tokens.ts';
 import { AccountsService } from './accounts.service.ts';
 import { SignIns } from './sign-ins.ts';
@@ -37,7 +38,7 @@ export class SignInCookieStrategy extends PassportStrategy(CustomStrategy, 'sign
 
   async validate(request: FastifyRequest): Promise<Person | false> {
     const secret = request.cookies[signInCookie(this.config.http.publicUrl).name];
-    return secret === undefined ? false : ((await this.signIns.find(secret)) ?? false);
+    return secret === undefined ? false : ((await this.signIns.find(secret, sourceOf(request.ip))) ?? false);
   }
 }
 
@@ -51,7 +52,7 @@ export class AccessTokenStrategy extends PassportStrategy(CustomStrategy, 'acces
   async validate(request: FastifyRequest): Promise<Person | false> {
     const token = bearerToken(request);
     if (token === null) return false;
-    const person = await this.accessTokens.find(token);
+    const person = await this.accessTokens.find(token, sourceOf(request.ip));
     if (person === null) throw new Problem('access-token-refused');
     return person;
   }

@@ -1,4 +1,5 @@
 import { createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
+import type { Reflector } from '@nestjs/core';
 import type { Permission, Role } from '@attest/contracts/permissions';
 import type { FastifyRequest } from 'fastify';
 
@@ -17,6 +18,15 @@ export const ACCESS = Symbol('access');
 export type Access =
   | { readonly kind: 'permission'; readonly permission: Permission }
   | { readonly kind: 'public'; readonly readsSignIn: boolean; readonly isForPrograms: boolean };
+
+/** What the handler says about who may call it; null when it says nothing. */
+export function accessOf(reflector: Reflector, context: ExecutionContext): Access | null {
+  const said = reflector.getAllAndOverride<Access | undefined>(ACCESS, [
+    context.getHandler(),
+    context.getClass(),
+  ]);
+  return said ?? null;
+}
 
 /** Only people with this permission may call the handler. */
 export function Requires(permission: Permission): MethodDecorator & ClassDecorator {

@@ -102,7 +102,7 @@ describe('the sign-in cookie', () => {
 
     expect(attributesOf(reply.headers)).toEqual({
       name: 'attest',
-      attributes: ['HttpOnly', 'Max-Age=2592000', 'Path=/', 'SameSite=Lax'],
+      attributes: ['HttpOnly', 'Max-Age=3196800', 'Path=/', 'SameSite=Lax'],
     });
   });
 
@@ -124,7 +124,7 @@ describe('the sign-in cookie', () => {
 
     expect(attributesOf(reply.headers)).toEqual({
       name: '__Host-attest',
-      attributes: ['HttpOnly', 'Max-Age=86400', 'Path=/', 'SameSite=Lax', 'Secure'],
+      attributes: ['HttpOnly', 'Max-Age=3196800', 'Path=/', 'SameSite=Lax', 'Secure'],
     });
   });
 });

@@ -5,8 +5,10 @@ import { ThrottlerGuard, ThrottlerModule } from '@nestjs/throttler';
 import type { FastifyRequest } from 'fastify';
 import { AccessGuard } from '../auth/access.guard.ts';
 import { personOf } from '../auth/access.ts';
+import { IdentityGuard } from '../auth/identity.guard.ts';
 import { malformedRequest } from './malformed-request.ts';
 import { ProblemFilter } from './problem.filter.ts';
+import { sourceOf } from './source.ts';
 
 /** Per signed-in account; a whole class may share one address, so strangers get a wide limit. */
 const requestsPerMinute = { person: 600, address: 3_000 };
@@ -15,7 +17,7 @@ function requestOf(context: ExecutionContext): FastifyRequest {
   return context.switchToHttp().getRequest<FastifyRequest>();
 }
 
-/** What every route gets: access, limits, validated input, stripped replies, problems. */
+/** What every route gets: who asks, limits, access, validated input, stripped replies, problems. */
 @Global()
 @Module({
   imports: [
@@ -31,13 +33,14 @@ function requestOf(context: ExecutionContext): FastifyRequest {
       generateKey: (_context, tracker) => tracker,
       getTracker: (_request, context) => {
         const request = requestOf(context);
-        return personOf(request)?.accountId ?? request.ip;
+        return personOf(request)?.accountId ?? sourceOf(request.ip);
       },
     }),
   ],
   providers: [
-    { provide: APP_GUARD, useClass: AccessGuard },
+    { provide: APP_GUARD, useClass: IdentityGuard },
     { provide: APP_GUARD, useClass: ThrottlerGuard },
+    { provide: APP_GUARD, useClass: AccessGuard },
     { provide: APP_FILTER, useClass: ProblemFilter },
     {
       provide: APP_PIPE,
