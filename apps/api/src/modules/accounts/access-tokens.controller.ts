@@ -1,8 +1,8 @@
-import { Body, Controller, Delete, Get, Ip, Param, Post } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { AccessTokens as AccessTokenList, CreateAccessToken, NewAccessToken, Uuid } from '@attest/contracts';
 import { PerhapsSignedIn, Public, Requires, SignedIn, type Person } from '../../platform/auth/access.ts';
-import { Problem } from '../../platform/http/problem.ts';
+import { CalledBy, type Caller } from '../../platform/http/caller.ts';
 import { Refuses, Replies, RepliesNothing } from '../../platform/http/replies.ts';
 import { AccessTokens } from './access-tokens.ts';
 import { AccountsService } from './accounts.service.ts';
@@ -24,13 +24,14 @@ export class AccessTokensController {
     'sign-in-refused',
     'access-tokens-at-limit',
     'too-many-requests',
+    'overloaded',
   )
   async createAccessToken(
     @PerhapsSignedIn() person: Person | null,
     @Body({ schema: CreateAccessToken }) body: CreateAccessToken,
-    @Ip() source: string,
+    @CalledBy() caller: Caller,
   ) {
-    return this.accessTokens.create(await this.ownerOf(person, body, source), body);
+    return this.accessTokens.create(await this.accounts.ownerOfNewToken(person, body, caller), body);
   }
 
   @Get()
@@ -49,14 +50,5 @@ export class AccessTokensController {
     @Param('accessTokenId', { schema: Uuid }) accessTokenId: string,
   ): Promise<void> {
     return this.accessTokens.revoke(person.accountId, accessTokenId);
-  }
-
-  /** An access token cannot make further ones: that takes the person. */
-  private async ownerOf(person: Person | null, body: CreateAccessToken, source: string): Promise<string> {
-    const { email, password } = body;
-    if (email !== undefined && password !== undefined)
-      return this.accounts.checkPassword(email, password, source);
-    if (person?.signedInBy === 'cookie') return person.accountId;
-    throw new Problem('sign-in-required', { detail: 'Sign in, or send “email” and “password”.' });
   }
 }

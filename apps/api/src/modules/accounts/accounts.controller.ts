@@ -1,13 +1,15 @@
-import { Body, Controller, Get, Inject, Ip, Patch, Post, Req, Res, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Patch, Post, Req, Res, UseGuards } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Account, ChangeAccount, Register, SignIn } from '@attest/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Public, Requires, SignedIn, type Person } from '../../platform/auth/access.ts';
+import { CalledBy, type Caller } from '../../platform/http/caller.ts';
 import { CONFIG } from '../../platform/config/config.module.ts';
 import type { Config } from '../../platform/config/config.ts';
 import { signInCookie } from '../../platform/http/cookies.ts';
 import { Refuses, Replies, RepliesNothing } from '../../platform/http/replies.ts';
 import { AccountsService } from './accounts.service.ts';
+import { ChangeOwnAccount } from './change-account.ts';
 import { PasswordGuard } from './passport-authentication.ts';
 import { cookieSeconds, SignIns } from './sign-ins.ts';
 
@@ -16,6 +18,7 @@ import { cookieSeconds, SignIns } from './sign-ins.ts';
 export class AccountsController {
   constructor(
     private readonly accounts: AccountsService,
+    private readonly ownAccount: ChangeOwnAccount,
     private readonly signIns: SignIns,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -23,14 +26,21 @@ export class AccountsController {
   @Post('accounts')
   @Public()
   @Replies(Account, 201)
-  @Refuses('request-malformed', 'email-already-registered', 'password-too-weak', 'too-many-requests')
+  @Refuses(
+    'request-malformed',
+    'email-already-registered',
+    'password-too-weak',
+    'too-many-requests',
+    'overloaded',
+  )
   async register(
     @Body({ schema: Register }) body: Register,
-    @Ip() source: string,
+    @CalledBy() caller: Caller,
+    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Account> {
-    const account = await this.accounts.register(body, source);
-    await this.signIn(account.id, reply);
+    const account = await this.accounts.register(body, caller);
+    await this.signIn(account.id, request, reply);
     return account;
   }
 
@@ -44,7 +54,7 @@ export class AccountsController {
     @Req() request: FastifyRequest & { user: string },
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Account> {
-    await this.signIn(request.user, reply);
+    await this.signIn(request.user, request, reply);
     return this.accounts.read(request.user);
   }
 
@@ -67,17 +77,28 @@ export class AccountsController {
   @Patch('me')
   @Requires('account:own')
   @Replies(Account)
-  @Refuses('request-malformed', 'password-needed-again', 'sign-in-refused', 'password-too-weak')
-  changeMe(
+  @Refuses(
+    'request-malformed',
+    'password-needed-again',
+    'sign-in-refused',
+    'password-too-weak',
+    'too-many-requests',
+    'overloaded',
+  )
+  async changeMe(
     @SignedIn() person: Person,
     @Body({ schema: ChangeAccount }) change: ChangeAccount,
-    @Ip() source: string,
+    @CalledBy() caller: Caller,
   ): Promise<Account> {
-    return this.accounts.change(person, change, source);
+    await this.ownAccount.change(person, change, caller);
+    return this.accounts.read(person.accountId);
   }
 
-  private async signIn(accountId: string, reply: FastifyReply): Promise<void> {
+  /** Whoever this browser was signed in as before is signed out: nobody could do it later. */
+  private async signIn(accountId: string, { cookies }: FastifyRequest, reply: FastifyReply): Promise<void> {
     const { name, options } = signInCookie(this.config.http.publicUrl);
+    const replaced = cookies[name];
+    if (replaced !== undefined) await this.signIns.endReplaced(replaced);
     reply.setCookie(name, await this.signIns.begin(accountId), {
       ...options,
       maxAge: cookieSeconds,

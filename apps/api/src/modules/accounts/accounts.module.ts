@@ -8,7 +8,10 @@ import { AccountsController } from './accounts.controller.ts';
 import { AccountsRepository } from './accounts.repository.ts';
 import { AccountsService } from './accounts.service.ts';
 import { AttemptsLimit } from './attempts-limit.ts';
+import { ChangeOwnAccount } from './change-account.ts';
 import { DemoAccounts } from './demo-accounts.ts';
+import { KnownSources } from './known-sources.ts';
+import { OtherHolders } from './other-holders.ts';
 import { PassportAuthentication } from './passport-authentication.ts';
 import { PasswordHashing } from './password-hashing.ts';
 import { PasswordRules } from './password-rules.ts';
@@ -26,7 +29,10 @@ import { AccessTokenStrategy, PasswordStrategy, SignInCookieStrategy } from './s
     AccountsRepository,
     AccessTokens,
     AttemptsLimit,
+    ChangeOwnAccount,
     DemoAccounts,
+    KnownSources,
+    OtherHolders,
     PasswordHashing,
     PasswordRules,
     RecentPeople,

@@ -1,8 +1,9 @@
 import { Injectable, Logger } from '@nestjs/common';
-import type { Account, ChangeAccount, Register } from '@attest/contracts';
+import type { Account, CreateAccessToken, Register } from '@attest/contracts';
 import type { Role } from '@attest/contracts/permissions';
 import type { Person } from '../../platform/auth/access.ts';
 import { Transaction } from '../../platform/database/transaction.ts';
+import type { Caller } from '../../platform/http/caller.ts';
 import { Problem } from '../../platform/http/problem.ts';
 import { AccountsRepository } from './accounts.repository.ts';
 import { AttemptsLimit } from './attempts-limit.ts';
@@ -23,18 +24,21 @@ export class AccountsService {
     private readonly transaction: Transaction,
   ) {}
 
-  /** @param source address of the person, for limits only */
-  async register(body: Register, source: string): Promise<Account> {
-    await this.limit.registering(source);
-    return this.create({ ...body, roles: ['candidate'], isDemo: false });
+  async register(body: Register, caller: Caller): Promise<Account> {
+    await this.limit.registering(caller.source);
+    const account = await this.create({ ...body, roles: ['candidate'], isDemo: false }, caller);
+    this.limit.registered(account.email, caller.source);
+    return account;
   }
 
+  /** @param caller whoever waits for the account, if it is somebody who may go away */
   async create(
     person: Register & { readonly roles: readonly Role[]; readonly isDemo: boolean },
+    caller?: Caller,
   ): Promise<Account> {
     const { email, password, displayName, roles, isDemo } = person;
-    if (!isDemo) this.rules.check(password, wordsAbout(email, displayName));
-    const passwordHash = await this.hashing.hash(password);
+    if (!isDemo) this.rules.check(password, { email, displayName });
+    const passwordHash = await this.hashing.hash(password, caller);
     const id = await this.transaction.run(() =>
       this.accounts.insert({ email, displayName, passwordHash, roles, isDemo }),
     );
@@ -45,12 +49,12 @@ export class AccountsService {
    * Answers alike, in text and time, whether the e-mail address is unknown or the password wrong.
    *
    * @returns the id of the account
-   * @throws Problem `sign-in-refused`, `too-many-requests`
+   * @throws Problem `sign-in-refused`, `too-many-requests`, `overloaded`
    */
-  async checkPassword(email: string, password: string, source: string): Promise<string> {
-    const id = await this.limit.trying(email, source, async () => {
+  async checkPassword(email: string, password: string, caller: Caller): Promise<string> {
+    const id = await this.limit.trying(email, caller.source, async () => {
       const account = await this.accounts.findByEmail(email);
-      const matches = await this.hashing.isPassword(password, account?.passwordHash ?? null);
+      const matches = await this.hashing.isPassword(password, account?.passwordHash ?? null, caller);
       if (matches && account !== null) return account.id;
       this.logger.log({ accountId: account?.id ?? null }, 'sign_in_refused');
       return null;
@@ -60,10 +64,24 @@ export class AccountsService {
   }
 
   /** For deeds that want the password again. @throws Problem `sign-in-refused` */
-  async confirmPassword(person: Person, password: string, source: string): Promise<void> {
+  async confirmPassword(person: Person, password: string, caller: Caller): Promise<void> {
     const account = await this.accounts.findById(person.accountId);
-    await this.checkPassword(account?.email ?? '', password, source);
+    await this.checkPassword(account?.email ?? '', password, caller);
     if (person.signedInBy === 'cookie') await this.signIns.rememberPasswordCheck(person.referenceId);
+  }
+
+  /**
+   * Whose access token is made: of whoever shows e-mail address and password, else of whoever is signed
+   * in. An access token cannot make further ones: that takes the person.
+   */
+  async ownerOfNewToken(
+    person: Person | null,
+    { email, password }: Pick<CreateAccessToken, 'email' | 'password'>,
+    caller: Caller,
+  ): Promise<string> {
+    if (email !== undefined && password !== undefined) return this.checkPassword(email, password, caller);
+    if (person?.signedInBy === 'cookie') return person.accountId;
+    throw new Problem('sign-in-required', { detail: 'Sign in, or send “email” and “password”.' });
   }
 
   async hasFreshPassword(person: Person): Promise<boolean> {
@@ -78,35 +96,4 @@ export class AccountsService {
   read(accountId: string): Promise<Account> {
     return this.accounts.read(accountId);
   }
-
-  async change(person: Person, change: ChangeAccount, source: string): Promise<Account> {
-    const { displayName, password, currentPassword } = change;
-    if (password !== undefined) await this.changePassword(person, password, currentPassword, source);
-    if (displayName !== undefined) await this.accounts.update(person.accountId, { displayName });
-    return this.accounts.read(person.accountId);
-  }
-
-  private async changePassword(
-    person: Person,
-    password: string,
-    current: string | undefined,
-    source: string,
-  ) {
-    if (current === undefined) {
-      throw new Problem('password-needed-again', { detail: 'Send “currentPassword” with the new password.' });
-    }
-    const { email, displayName } = await this.accounts.read(person.accountId);
-    await this.checkPassword(email, current, source);
-    this.rules.check(password, wordsAbout(email, displayName));
-    const passwordHash = await this.hashing.hash(password);
-    await this.transaction.run(async () => {
-      await this.accounts.update(person.accountId, { passwordHash });
-      await this.signIns.endOthers(person.accountId, person.referenceId);
-    });
-  }
-}
-
-/** What somebody who knows the person would try first. */
-function wordsAbout(email: string, displayName: string): readonly string[] {
-  return [displayName, email, ...email.split(/[@.]/)];
 }

@@ -1,20 +1,23 @@
 import { Injectable } from '@nestjs/common';
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-import { Problem } from '../../platform/http/problem.ts';
+import { FailureLimit } from './failure-limit.ts';
+import { KnownSources } from './known-sources.ts';
 
 const quarterHour = 15 * 60;
 
 /**
  * Counts failures, never successes: a class of honest people behind one address is not slowed. The
- * narrow limit is per account *and* source, so that a stranger cannot lock somebody out; the wider
- * ones bound guessing against one account from many places, and against many accounts from one.
+ * narrow limit is per account *and* source; the wider ones bound guessing against many accounts from
+ * one source, and against one account from many sources. The last one would let a stranger with many
+ * sources lock somebody out, so it does not count where the account has signed in from before.
  */
 @Injectable()
 export class AttemptsLimit {
-  private readonly byAccountAndSource = limiter('account and source', 10);
-  private readonly byAccount = limiter('account', 100);
-  private readonly bySource = limiter('source', 200);
-  private readonly registrations = limiter('registrations', 300);
+  private readonly byAccountAndSource = new FailureLimit(10, quarterHour);
+  private readonly byAccount = new FailureLimit(100, quarterHour);
+  private readonly bySource = new FailureLimit(200, quarterHour);
+  private readonly registrations = new FailureLimit(300, quarterHour);
+
+  constructor(private readonly known: KnownSources) {}
 
   /**
    * Tries a password. While it is being tried it counts as failed for this account and source, so
@@ -28,47 +31,33 @@ export class AttemptsLimit {
     source: string,
     attempt: () => Promise<Found | null>,
   ): Promise<Found | null> {
-    await Promise.all([refuseBeyond(this.byAccount, email), refuseBeyond(this.bySource, source)]);
+    await this.bySource.refuseAtLimit(source);
+    if (!this.known.has(email, source)) await this.byAccount.refuseAtLimit(email);
     const both = `${email} ${source}`;
-    await consume(this.byAccountAndSource, both);
+    await this.byAccountAndSource.countOrRefuse(both);
     let found: Found | null;
     try {
       found = await attempt();
     } catch (error) {
       // Not judged, so it says nothing about the password.
-      await this.byAccountAndSource.reward(both);
+      await this.byAccountAndSource.takeBack(both);
       throw error;
     }
-    if (found === null) await Promise.all([this.byAccount.penalty(email), this.bySource.penalty(source)]);
-    else await this.byAccountAndSource.delete(both);
+    if (found === null) {
+      await Promise.all([this.byAccount.count(email), this.bySource.count(source)]);
+    } else {
+      await this.byAccountAndSource.forget(both);
+      this.known.remember(email, source);
+    }
     return found;
   }
 
   async registering(source: string): Promise<void> {
-    await consume(this.registrations, source);
+    await this.registrations.countOrRefuse(source);
   }
-}
 
-function limiter(keyPrefix: string, points: number): RateLimiterMemory {
-  return new RateLimiterMemory({ keyPrefix, points, duration: quarterHour });
-}
-
-async function consume(limit: RateLimiterMemory, key: string): Promise<void> {
-  try {
-    await limit.consume(key);
-  } catch (state) {
-    throw state instanceof RateLimiterRes ? refusal(state) : state;
+  /** Where an account was made, its owner may come back. */
+  registered(email: string, source: string): void {
+    this.known.remember(email, source);
   }
-}
-
-async function refuseBeyond(limit: RateLimiterMemory, key: string): Promise<void> {
-  const state = await limit.get(key);
-  if (state instanceof RateLimiterRes && state.consumedPoints >= limit.points) throw refusal(state);
-}
-
-function refusal({ msBeforeNext }: RateLimiterRes): Problem {
-  return new Problem('too-many-requests', {
-    detail: `Too many attempts were made. Try again in ${String(Math.ceil(msBeforeNext / 60_000))} minutes.`,
-    retryAfterSeconds: Math.ceil(msBeforeNext / 1000),
-  });
 }

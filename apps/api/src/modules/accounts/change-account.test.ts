@@ -1,7 +1,9 @@
-import { Account } from '@attest/contracts';
+import { AccessTokens, Account, NewAccessToken } from '@attest/contracts';
 import { describe, expect, it } from 'vitest';
 import { useAttest } from '../../../../../tests/support/app.ts';
+import type { HttpClient } from '../../../../../tests/support/http-client.ts';
 import { detailOf } from '../../../../../tests/support/problem-detail.ts';
+import { ProgramClient } from '../../../../../tests/support/program-client.ts';
 
 const attest = useAttest();
 const next = 'granite umbrella 52 spoon';
@@ -46,6 +48,39 @@ describe('changing the own account', () => {
     expect((await attest.stranger.post('/sign-in', { email, password: next })).status).toBe(200);
   });
 
+  it('takes the account from programs too when the password changes', async () => {
+    const { email, password, client } = await attest.given.candidate();
+    const { token } = await tokenOf(client);
+    await program().call('GET', '/me', { token });
+
+    await client.patch('/me', { password: next, currentPassword: password });
+
+    expect(await program().call('GET', '/me', { token })).toBeProblem('access-token-refused');
+    expect((await client.get('/access-tokens')).read(AccessTokens).accessTokens).toEqual([]);
+    expect((await attest.stranger.post('/sign-in', { email, password: next })).status).toBe(200);
+  });
+
+  it('leaves the program that changes the password its own token, and no other', async () => {
+    const { password, client } = await attest.given.candidate();
+    const [own, other] = [await tokenOf(client), await tokenOf(client)];
+
+    const body = { password: next, currentPassword: password };
+    await program().call('PATCH', '/me', { token: own.token, body });
+
+    expect((await program().call('GET', '/me', { token: own.token })).status).toBe(200);
+    expect(await program().call('GET', '/me', { token: other.token })).toBeProblem('access-token-refused');
+    expect(await client.get('/me')).toBeProblem('sign-in-required');
+  });
+
+  it('leaves programs alone when only the name changes', async () => {
+    const { client } = await attest.given.candidate();
+    const { token } = await tokenOf(client);
+
+    await client.patch('/me', { displayName: 'Renamed' });
+
+    expect((await program().call('GET', '/me', { token })).status).toBe(200);
+  });
+
   it('asks for the present password before it takes a new one', async () => {
     const { client } = await attest.given.candidate();
 
@@ -78,3 +113,11 @@ describe('changing the own account', () => {
     expect((await attest.stranger.post('/sign-in', { email, password })).status).toBe(200);
   });
 });
+
+function program(): ProgramClient {
+  return new ProgramClient(attest.url);
+}
+
+async function tokenOf(client: HttpClient) {
+  return (await client.post('/access-tokens', { name: 'script', expiresInDays: 1 })).read(NewAccessToken);
+}

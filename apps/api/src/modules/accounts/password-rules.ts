@@ -17,10 +17,11 @@ export class PasswordRules {
   });
 
   /**
-   * @param about words an attacker would try first: name, e-mail address
+   * @param owner whose name and e-mail address an attacker would try first
    * @throws Problem `password-too-weak` that says how to do better
    */
-  check(password: string, about: readonly string[]): void {
+  check(password: string, owner: { readonly email: string; readonly displayName: string }): void {
+    const about = [owner.displayName, owner.email, ...owner.email.split(/[@.]/)];
     // The cost of judging grows with length; what decides lies at the start.
     const { score, feedback } = this.judge.check(password.slice(0, 72), [...about, 'attest']);
     if (score >= leastScore) return;

@@ -48,6 +48,27 @@ describe('signing in', () => {
     expect(client.cookieHeader().length).toBeGreaterThan('attest='.length + 128 / 6);
   });
 
+  it.each(['/sign-in', '/accounts'])('ends what the browser was signed in with before: %s', async (path) => {
+    const { email, password, displayName, client } = await attest.given.candidate();
+    const before = { cookie: client.cookieHeader() };
+    await client.get('/me');
+
+    const body =
+      path === '/sign-in' ? { email, password } : { email: 'new@example.org', password, displayName };
+    await client.post(path, body);
+
+    expect(await attest.stranger.get('/me', { headers: before })).toBeProblem('sign-in-required');
+    expect((await client.get('/me')).status).toBe(200);
+  });
+
+  it('leaves the browser signed in when the new sign-in is refused', async () => {
+    const { email, client } = await attest.given.candidate();
+
+    await client.post('/sign-in', { email, password: 'not the password' });
+
+    expect((await client.get('/me')).status).toBe(200);
+  });
+
   it('keeps only a hash of the secret', async () => {
     const { client } = await attest.given.candidate();
     const secret = client.cookieHeader().replace('attest=', '');

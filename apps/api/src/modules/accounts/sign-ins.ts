@@ -89,14 +89,13 @@ export class SignIns {
     this.recent.forget(signInId);
   }
 
-  /** After a change of password: everyone else who holds the account is signed out. */
-  async endOthers(accountId: string, keptId: string): Promise<void> {
-    const ended = await this.transaction.rows<{ id: string }>(
-      `UPDATE sign_ins SET ended_at = attest_now()
-       WHERE account_id = $1 AND id <> $2 AND ended_at IS NULL RETURNING id`,
-      [accountId, keptId],
+  /** Ends the sign-in a browser had, when it signs in anew. @param secret from its cookie */
+  async endReplaced(secret: string): Promise<void> {
+    const [ended] = await this.transaction.rows<{ id: string }>(
+      `UPDATE sign_ins SET ended_at = attest_now() WHERE reference_hash = $1 AND ended_at IS NULL RETURNING id`,
+      [hashSecret(secret)],
     );
-    for (const { id } of ended) this.recent.forget(id);
+    if (ended !== undefined) this.recent.forget(ended.id);
   }
 
   async rememberPasswordCheck(signInId: string): Promise<void> {

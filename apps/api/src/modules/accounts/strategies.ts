@@ -7,6 +7,7 @@ import type { Person } from '../../platform/auth/access.ts';
 import { bearerToken } from '../../platform/auth/bearer.ts';
 import { CONFIG } from '../../platform/config/config.module.ts';
 import type { Config } from '../../platform/config/config.ts';
+import { callerOf } from '../../platform/http/caller.ts';
 import { signInCookie } from '../../platform/http/cookies.ts';
 import { Problem } from '../../platform/http/problem.ts';
 import { sourceOf } from '../../platform/http/source.ts';
@@ -22,7 +23,7 @@ export class PasswordStrategy extends PassportStrategy(LocalPassport, 'password'
   }
 
   validate(request: FastifyRequest, email: string, password: string): Promise<string> {
-    return this.accounts.checkPassword(email.toLowerCase(), password, request.ip);
+    return this.accounts.checkPassword(email.toLowerCase(), password, callerOf(request));
   }
 }
 

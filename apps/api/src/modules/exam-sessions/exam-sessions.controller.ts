@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Headers, Ip, Param, Post, Put, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, Headers, Param, Post, Put, Query, Res } from '@nestjs/common';
 import { ApiHeader, ApiTags } from '@nestjs/swagger';
 import {
   BookExamSession,
@@ -17,6 +17,7 @@ import {
 import type { FastifyReply } from 'fastify';
 import type * as z from 'zod';
 import { Requires, SignedIn, type Person } from '../../platform/auth/access.ts';
+import { CalledBy, type Caller } from '../../platform/http/caller.ts';
 import { Refuses, Replies } from '../../platform/http/replies.ts';
 import { BookSession, readIdempotencyKey } from './book-exam-session.ts';
 import { CloseSession } from './close-exam-session.ts';
@@ -97,6 +98,8 @@ export class ExamSessionsController {
     'not-found',
     'password-needed-again',
     'sign-in-refused',
+    'too-many-requests',
+    'overloaded',
     'session-not-active',
     'response-after-deadline',
   )
@@ -104,11 +107,11 @@ export class ExamSessionsController {
     @SignedIn() candidate: Person,
     @Param('sessionId', sessionId) id: string,
     @Body({ schema: ResumeSession }) body: ResumeSession,
-    @Ip() source: string,
+    @CalledBy() caller: Caller,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     reply.type(asJson);
-    return this.running.resume(candidate, id, body, source);
+    return this.running.resume(candidate, id, body, caller);
   }
 
   @Put(':sessionId/responses')

@@ -3,6 +3,7 @@ import type { ResumeSession, StoredResponse } from '@attest/contracts';
 import { resumeSession, startSession } from '@attest/exam-engine';
 import type { Person } from '../../platform/auth/access.ts';
 import { Transaction } from '../../platform/database/transaction.ts';
+import type { Caller } from '../../platform/http/caller.ts';
 import { Problem } from '../../platform/http/problem.ts';
 import { AccountsService } from '../accounts/index.ts';
 import { ExamSessionsRepository, type LockedSession } from './exam-sessions.repository.ts';
@@ -41,8 +42,8 @@ export class RunSession {
   }
 
   /** Raises the epoch: the former holder may only read. @returns JSON, sent as it is */
-  async resume(person: Person, sessionId: string, body: ResumeSession, source: string): Promise<string> {
-    const showedPassword = await this.showsPassword(person, sessionId, body, source);
+  async resume(person: Person, sessionId: string, body: ResumeSession, caller: Caller): Promise<string> {
+    const showedPassword = await this.showsPassword(person, sessionId, body, caller);
     return this.transaction.run(async () => {
       const session = await this.sessions.lock(sessionId, { ownedBy: person.accountId });
       const verdict = resumeSession(session, session.readAt);
@@ -61,13 +62,13 @@ export class RunSession {
     person: Person,
     sessionId: string,
     { password }: ResumeSession,
-    source: string,
+    caller: Caller,
   ): Promise<boolean> {
     const session = await this.sessions.find(sessionId);
     if (session?.candidateId !== person.accountId || session.status !== 'active') return false;
     if (session.heldBy === person.referenceId) return false;
     if (password === undefined) return this.accounts.hasFreshPassword(person);
-    await this.accounts.confirmPassword(person, password, source);
+    await this.accounts.confirmPassword(person, password, caller);
     return true;
   }
 
