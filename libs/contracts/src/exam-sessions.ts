@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { CandidateItem } from './candidate-items.ts';
 import { SessionMode } from './exams.ts';
-import { CertificationCode, Instant, Slug, Uuid } from './primitives.ts';
+import { CertificationCode, Instant, Page, Slug, Uuid } from './primitives.ts';
 import { RespondableId, ResponseValue, Revision, SavedResponse, StoredResponse } from './responses.ts';
 import { CandidateStimulus } from './stimuli.ts';
 
@@ -59,10 +59,9 @@ export const ExamSessionWithResponses = ExamSession.extend({
   responses: z.array(StoredResponse),
 }).meta({ id: 'ExamSessionWithResponses' });
 
-export const ExamSessionsQuery = z.object({
+export const ExamSessionsQuery = z.strictObject({
   status: z.enum(['open', 'closed']).optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(50),
-  after: z.string().max(200).optional(),
+  ...Page,
 });
 
 export const ExamSessions = z

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { CertificationCode, Slug, Uuid } from './primitives.ts';
+import { CertificationCode, Page, Slug, Uuid } from './primitives.ts';
 
 export const SessionMode = z.enum(['exam', 'study', 'drill']).meta({ id: 'SessionMode' });
 export type SessionMode = z.infer<typeof SessionMode>;
@@ -41,10 +41,9 @@ export const Exam = z
   .meta({ id: 'Exam' });
 export type Exam = z.infer<typeof Exam>;
 
-export const ExamsQuery = z.object({
+export const ExamsQuery = z.strictObject({
   certification: CertificationCode.optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(50),
-  after: z.string().max(200).optional(),
+  ...Page,
 });
 
 export const Exams = z.object({ exams: z.array(Exam), next: z.string().nullable() }).meta({ id: 'Exams' });

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { CandidateItem } from './candidate-items.ts';
 import { Reference, RevealedKey } from './outcomes.ts';
-import { CertificationCode, Instant } from './primitives.ts';
+import { CertificationCode, Instant, Page } from './primitives.ts';
 import { CandidateStimulus } from './stimuli.ts';
 
 export const ItemType = z
@@ -36,7 +36,7 @@ const oneOrMany = <Value extends z.ZodType<string>>(value: Value) =>
     .transform((given) => (Array.isArray(given) ? given : [given]))
     .optional();
 
-export const ItemsQuery = z.object({
+export const ItemsQuery = z.strictObject({
   search: z.string().trim().max(200).optional(),
   certification: oneOrMany(CertificationCode),
   domain: oneOrMany(z.string().regex(/^[A-Z]\d{1,2}$/)),
@@ -45,8 +45,7 @@ export const ItemsQuery = z.object({
   status: oneOrMany(ItemStatus),
   sort: z.enum(['id', 'domain', 'type', 'status', 'updated']).default('id'),
   direction: z.enum(['ascending', 'descending']).default('ascending'),
-  limit: z.coerce.number().int().min(1).max(100).default(50),
-  after: z.string().max(200).optional(),
+  ...Page,
 });
 export type ItemsQuery = z.infer<typeof ItemsQuery>;
 

@@ -24,6 +24,7 @@ export const OpaqueId = z
 /** Text that the server rendered and sanitised. */
 export const SafeHtml = z.string().meta({ description: 'Sanitised HTML' });
 
+/** Query parameters of every list. */
 export const Page = {
   limit: z.coerce.number().int().min(1).max(100).default(50),
   after: z.string().max(200).optional(),

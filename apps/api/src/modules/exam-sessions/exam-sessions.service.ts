@@ -2,8 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Uuid, type ExamSession, type ExamSessionsQuery, type StoredResponse } from '@attest/contracts';
 import type * as z from 'zod';
 import type { Person } from '../../platform/auth/access.ts';
-import { readCursor, writeCursor } from '../../platform/http/cursor.ts';
-import { Problem } from '../../platform/http/problem.ts';
+import { foreignCursor, readCursor, writeCursor } from '../../platform/http/cursor.ts';
 import { ExamSessionsRepository } from './exam-sessions.repository.ts';
 import { StoredResponses } from './stored-responses.ts';
 
@@ -20,7 +19,7 @@ export class ExamSessionsService {
     { status, limit, after }: z.infer<typeof ExamSessionsQuery>,
   ): Promise<{ examSessions: ExamSession[]; next: string | null }> {
     const beforeId = readCursor(after)?.[0] ?? null;
-    if (beforeId !== null && !Uuid.safeParse(beforeId).success) throw new Problem('request-malformed');
+    if (beforeId !== null && !Uuid.safeParse(beforeId).success) throw foreignCursor();
     const found = await this.sessions.list({ accountId, status: status ?? null, beforeId, limit: limit + 1 });
     const examSessions = found.slice(0, limit);
     const last = examSessions.at(-1);

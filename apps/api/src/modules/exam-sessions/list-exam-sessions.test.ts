@@ -5,6 +5,7 @@ import { respondTo } from '../../../../../tests/support/answers.ts';
 import { useAttest } from '../../../../../tests/support/app.ts';
 import { bankTables, provideBank } from '../../../../../tests/support/bank.ts';
 import type { HttpClient } from '../../../../../tests/support/http-client.ts';
+import { detailOf } from '../../../../../tests/support/problem-detail.ts';
 
 const attest = useAttest({ prepare: provideBank, keptTables: bankTables });
 
@@ -50,7 +51,7 @@ describe('the list of a candidate’s exam sessions', () => {
     expect(idsOf(await list(candidate.client, '?status=closed'))).toEqual([first.id]);
   });
 
-  it.each(['?limit=0', '?limit=101', '?limit=many', '?status=lost', '?after=x', '?after=WyJubyJd'])(
+  it.each(['?limit=0', '?limit=101', '?limit=many', '?status=lost', '?mode=exam'])(
     'refuses “%s”',
     async (search) => {
       const { client } = await attest.given.candidate();
@@ -58,6 +59,15 @@ describe('the list of a candidate’s exam sessions', () => {
       expect(await client.get(`/exam-sessions${search}`)).toBeProblem('request-malformed');
     },
   );
+
+  it.each(['x', 'WyJubyJd'])('refuses to go on after “%s”, and says where to go on', async (after) => {
+    const { client } = await attest.given.candidate();
+
+    const reply = await client.get(`/exam-sessions?after=${after}`);
+
+    expect(reply).toBeProblem('request-malformed');
+    expect(detailOf(reply)).toBe('Take “after” from “next” of the page before.');
+  });
 });
 
 describe('reading one exam session', () => {

@@ -53,6 +53,12 @@ describe('the catalogue', () => {
   });
 });
 
+describe('the catalogue, asked for what it cannot do', () => {
+  it('refuses, and never answers another question', async () => {
+    expect(await attest.stranger.get('/exams?certificaton=CAISP')).toBeProblem('request-malformed');
+  });
+});
+
 describe('an exam', () => {
   it('is found by its name and by its id', async () => {
     const byName = (await attest.stranger.get('/exams/caisa-sampler')).read(Exam);

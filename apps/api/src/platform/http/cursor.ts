@@ -18,6 +18,11 @@ export function readCursor(text: string | undefined): readonly string[] | null {
   try {
     return Cursor.parse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')));
   } catch (cause) {
-    throw new Problem('request-malformed', { detail: 'Take “after” from “next” of the page before.', cause });
+    throw foreignCursor(cause);
   }
+}
+
+/** For “after” that no list has given out, or another list than this one. */
+export function foreignCursor(cause?: unknown): Problem {
+  return new Problem('request-malformed', { detail: 'Take “after” from “next” of the page before.', cause });
 }
