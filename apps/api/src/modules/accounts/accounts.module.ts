@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AUTHENTICATION } from '../../platform/auth/authentication.ts';
+import { OldRows } from '../../platform/database/old-rows.ts';
 import { AccessTokensController } from './access-tokens.controller.ts';
 import { AccessTokens } from './access-tokens.ts';
 import { AccountRoleRow, AccountRow } from './account.entity.ts';
@@ -44,4 +45,10 @@ import { AccessTokenStrategy, PasswordStrategy, SignInCookieStrategy } from './s
   ],
   exports: [AUTHENTICATION, AccountsService, DemoAccounts],
 })
-export class AccountsModule {}
+export class AccountsModule {
+  constructor(oldRows: OldRows) {
+    const aWeekAgo = `attest_now() - interval '7 days'`;
+    oldRows.forget('sign_ins', `expires_at < ${aWeekAgo} OR ended_at < ${aWeekAgo}`);
+    oldRows.forget('access_tokens', `expires_at < ${aWeekAgo} OR revoked_at < ${aWeekAgo}`);
+  }
+}

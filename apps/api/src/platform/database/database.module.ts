@@ -2,7 +2,7 @@ import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import type { Config } from '../config/config.ts';
 import { dataSourceOptions } from './data-source.ts';
-
+import { OldRows } from './old-rows.ts';
 import { Transaction } from './transaction.ts';
 
 /** Where the database is; known only once the embedded server runs. */
@@ -21,8 +21,8 @@ export class DatabaseModule {
           retryAttempts: 1,
         }),
       ],
-      providers: [Transaction, { provide: DATABASE_URL, useValue: url }],
-      exports: [Transaction, DATABASE_URL],
+      providers: [Transaction, OldRows, { provide: DATABASE_URL, useValue: url }],
+      exports: [Transaction, OldRows, DATABASE_URL],
     };
   }
 }

@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { OldRows } from '../database/old-rows.ts';
 import { OutboxEntry } from './outbox.entity.ts';
 import { OutboxWorker } from './outbox-worker.ts';
 import { Outbox } from './outbox.ts';
@@ -10,4 +11,8 @@ import { Outbox } from './outbox.ts';
   providers: [Outbox, OutboxWorker],
   exports: [Outbox, OutboxWorker],
 })
-export class OutboxModule {}
+export class OutboxModule {
+  constructor(oldRows: OldRows) {
+    oldRows.forget('outbox', `delivered_at < attest_now() - interval '7 days'`);
+  }
+}
