@@ -6,6 +6,7 @@ import { ExamSessions1763769604000 } from './1763769604000-exam-sessions.ts';
 import { StorageOptions1763769605000 } from './1763769605000-storage-options.ts';
 import { Outcomes1763769606000 } from './1763769606000-outcomes.ts';
 import { BankFilesByRecord1763769607000 } from './1763769607000-bank-files-by-record.ts';
+import { StimuliStatusCheck1763769608000 } from './1763769608000-stimuli-status-check.ts';
 
 /** Oldest first. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   StorageOptions1763769605000,
   Outcomes1763769606000,
   BankFilesByRecord1763769607000,
+  StimuliStatusCheck1763769608000,
 ];

@@ -53,6 +53,10 @@ export class BankSourceRow {
 
 @Entity('stimuli')
 @Unique('stimuli_bank_id_key', ['bankId'])
+@Check(
+  'stimuli_status_check',
+  "status IN ('draft', 'in-review', 'approved', 'pretest', 'operational', 'retired')",
+)
 export class StimulusRow {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'stimuli_pkey' })
   id!: string;
