@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseBank } from '../src/index.ts';
 import {
   bankWith,
+  examText,
   itemText,
   itemWith,
   sampleFile,
@@ -147,6 +148,24 @@ describe('faults', () => {
     expect(changed('error: over-reaction', 'error: under-reaction')[0]).toContain(
       '"under-reaction" is not in errors.yaml',
     );
+  });
+
+  it.each([
+    [
+      'release: at-once',
+      'release: by-hand',
+      '12:10 nothing can release an outcome "by-hand" yet; write at-once',
+    ],
+    ['release: at-once', 'release: at', '12:10 nothing can release an outcome "at" yet; write at-once'],
+    ['[exam, study]', '[exam, drill]', '8:15 a drill is made by its candidate, not from an exam; remove it'],
+    ['{ A1: 2 }', '{ A1: 3 }', '9:10 the domains add up to 3 items, but itemCount is 2; make them equal'],
+  ])('tell what an exam cannot do: %s → %s', (from, to, fault) => {
+    const path = 'caisa/exams/caisa-short.yaml';
+    const others = surroundings.filter((file) => file.path !== path);
+
+    const { faults } = parseBank([...others, { path, text: examText.replace(from, to) }]);
+
+    expect(shown(faults)).toEqual([`${path}:${fault}`]);
   });
 
   it('do not repeat a broken stimulus at the items that name it', () => {

@@ -36,11 +36,21 @@ export const ExamFile = z
       waitSeconds: z.int().min(0),
     }),
   })
-  .superRefine(({ domains, itemCount }, context) => {
+  .superRefine(({ domains, itemCount, modes, release }, context) => {
+    const refuse = (path: PropertyKey[], message: string) => {
+      context.addIssue({ code: 'custom', path, message });
+    };
     const sum = Object.values(domains).reduce((total, count) => total + count, 0);
-    if (sum === itemCount) return;
-    const message = `the domains add up to ${sum} items, but itemCount is ${itemCount}; make them equal`;
-    context.addIssue({ code: 'custom', path: ['domains'], message });
+    if (sum !== itemCount) {
+      const found = `the domains add up to ${sum} items, but itemCount is ${itemCount}`;
+      refuse(['domains'], `${found}; make them equal`);
+    }
+    // Part of the format, but not of the product yet: no outcome of such an exam would ever arrive.
+    if (release !== 'at-once') {
+      refuse(['release'], `nothing can release an outcome "${release}" yet; write at-once`);
+    }
+    const drill = modes.indexOf('drill');
+    if (drill >= 0) refuse(['modes', drill], 'a drill is made by its candidate, not from an exam; remove it');
   })
   .meta({ title: 'Attest exam', description: 'What a form of the exam holds and how it is sat' });
 export type ExamFile = z.infer<typeof ExamFile>;
