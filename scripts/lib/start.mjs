@@ -23,7 +23,8 @@ function runApi() {
     const api = spawn(pinnedNode, [...apiNodeOptions, join(root, 'dist', 'api', 'main.js')], {
       cwd: root,
       env: toolEnvironment(),
-      stdio: ['ignore', 'inherit', 'inherit'],
+      // The channel carries nothing: it closes with us, however we end, and the API ends when it does.
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       detached: process.platform !== 'win32',
     });
     let isTold = false;

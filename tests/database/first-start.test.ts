@@ -56,4 +56,21 @@ describe('the first start', () => {
     });
     expect(reply.body).toMatchObject({ roles: ['instructor'] });
   });
+
+  it('makes all demo accounts or none, so that the next start makes them and shows their password', async () => {
+    const { app, close } = await startProcess(attest.databaseUrl);
+    onTestFinished(close);
+    const demo = app.get(DemoAccounts, { strict: false });
+    await attest.rows(
+      `ALTER TABLE accounts ADD CONSTRAINT no_admin CHECK (email <> 'admin@attest.test') NOT VALID`,
+    );
+    try {
+      await expect(demo.makeOnce(null)).rejects.toThrow('no_admin');
+    } finally {
+      await attest.rows('ALTER TABLE accounts DROP CONSTRAINT no_admin');
+    }
+
+    expect(await attest.rows('SELECT email FROM accounts')).toEqual([]);
+    expect((await demo.makeOnce(null))?.emails).toHaveLength(5);
+  });
 });

@@ -51,7 +51,7 @@ export class ProjectCopy {
 
   /** Ends whatever still runs in it. */
   remove(): void {
-    for (const processId of this.processes()) process.kill(processId, 'SIGKILL');
+    for (const processId of this.processes()) endIfThere(processId);
     rmSync(this.directory, { recursive: true, force: true, maxRetries: 10 });
   }
 
@@ -74,16 +74,25 @@ export class ProjectCopy {
       .map(Number);
   }
 
-  /** Processor time of all of them so far: what a start takes on a machine that does nothing else. */
-  processorSeconds(): number {
-    return this.processes().reduce((sum, processId) => sum + processorSecondsOf(processId), 0);
+  /** The process numbers of the programs whose command line holds these words, such as a shell and its child. */
+  processesOf(words: string): number[] {
+    return this.processes().filter((processId) => commandOf(String(processId)).includes(words));
   }
 
   /** The process number of the program whose command line holds these words. */
   processOf(words: string): number {
-    const found = this.processes().find((processId) => commandOf(String(processId)).includes(words));
+    const [found] = this.processesOf(words);
     if (found === undefined) throw new Error(`No process of ${this.directory} runs ${words}.`);
     return found;
+  }
+}
+
+/** An API whose launcher has just ended may end by itself in the meantime. */
+function endIfThere(processId: number): void {
+  try {
+    process.kill(processId, 'SIGKILL');
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
   }
 }
 
@@ -92,17 +101,6 @@ function isAtWorkIn(directory: string, processId: string): boolean {
     return readlinkSync(`/proc/${processId}/cwd`).startsWith(directory) && commandOf(processId) !== '';
   } catch {
     return false;
-  }
-}
-
-/** Own time and that of ended children, in user and system mode: fields 14 to 17, in hundredths. */
-function processorSecondsOf(processId: number): number {
-  try {
-    const stat = readFileSync(`/proc/${String(processId)}/stat`, 'latin1');
-    const fromThird = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return fromThird.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0) / 100;
-  } catch {
-    return 0;
   }
 }
 

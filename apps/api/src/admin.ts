@@ -19,18 +19,17 @@ if (positionals[0] !== 'create-administrator') {
   process.stderr.write(usage);
   process.exit(2);
 }
-const password = process.env['ADMIN_PASSWORD'] ?? (await askPassword());
-const person = Register.safeParse({
-  email: values.email,
-  displayName: values.name ?? 'Administrator',
-  password,
-});
-if (!person.success) {
-  const faults = person.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-  process.stderr.write(`${faults.join('\n')}\n${usage}`);
-  process.exit(2);
-}
-await withApp(async (app) => {
+await withApp(process.env, async (app, config) => {
+  const person = Register.safeParse({
+    email: values.email,
+    displayName: values.name ?? 'Administrator',
+    password: config.adminPassword ?? (await askPassword()),
+  });
+  if (!person.success) {
+    const faults = person.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    process.stderr.write(`${faults.join('\n')}\n${usage}`);
+    return 2;
+  }
   try {
     const account = await app
       .get(AccountsService, { strict: false })

@@ -1,18 +1,21 @@
 import { resolve } from 'node:path';
 import { createApp } from './app.ts';
+import { importBank } from './import-bank.ts';
 import { DemoAccounts } from './modules/accounts/index.ts';
-import { QuestionBankImport } from './modules/exams/index.ts';
 import { readConfig, type Config } from './platform/config/config.ts';
-import { sqlState } from './platform/database/database-errors.ts';
 import { migrate } from './platform/database/migrate.ts';
-import { startEmbeddedDatabase, type EmbeddedDatabase } from './platform/embedded-database/index.ts';
-import { StartupFault } from './platform/startup-fault.ts';
-import { reportImport } from './report-import.ts';
+import { startEmbeddedDatabase } from './platform/embedded-database/index.ts';
+import { drain, Readiness } from './platform/health/readiness.ts';
+import { portFault } from './platform/http/port-fault.ts';
+import { startText } from './start-text.ts';
 
+/** Balancers and process managers lose patience soon after. */
 const longestStopMs = 25_000;
 
 /** What has been started, in order; ended in reverse. */
 const started: (() => Promise<void>)[] = [];
+/** Aborted when nobody wants to wait for balancers. */
+const hurry = new AbortController();
 let stopping: Promise<void> | null = null;
 
 function say(text: string): void {
@@ -29,7 +32,7 @@ function stop(): Promise<void> {
 
 async function startDatabase(config: Config): Promise<{ url: string; isEmbedded: boolean }> {
   if (config.database.url !== null) return { url: config.database.url, isEmbedded: false };
-  const database: EmbeddedDatabase = await startEmbeddedDatabase({
+  const database = await startEmbeddedDatabase({
     directory: resolve(config.dataDirectory),
     logger: { info: say, warn: say },
   });
@@ -45,66 +48,56 @@ async function run(): Promise<void> {
 
   const app = await createApp(config, { databaseUrl: database.url });
   started.push(() => app.close());
-  const report = await app.get(QuestionBankImport, { strict: false }).run({ takeFiles: false });
-  for (const line of reportImport(report)) say(line);
-  const demo = database.isEmbedded
-    ? await app.get(DemoAccounts, { strict: false }).makeOnce(config.demoPassword)
-    : null;
-
+  const { lines } = await importBank(app, config);
+  for (const line of lines) say(line);
   await app.listen(config.http.port, config.http.host).catch((error: unknown) => {
-    throw portFault(error, config);
+    throw portFault(error, config.http);
   });
-  if (demo !== null) {
-    say(`\nPeople to try it with: ${demo.emails.join(', ')}`);
-    say(`Their password, shown this once: ${demo.password}`);
-  }
+  started.push(() => drain(app.get(Readiness, { strict: false }), config.http.drainSeconds, hurry.signal));
+  // Only now can nothing keep the password from being shown, and it is shown once.
+  if (database.isEmbedded) await makeDemoAccounts(app.get(DemoAccounts, { strict: false }), config);
   say(`\nAttest is ready at ${config.http.publicUrl.origin}`);
 }
 
-function portFault(error: unknown, config: Config): unknown {
-  const { port, host } = config.http;
-  switch (sqlState(error)) {
-    case 'EADDRINUSE':
-      return new StartupFault(
-        `Port ${String(port)} is taken by another program: stop it, or choose another with PORT.`,
-        { cause: error },
-      );
-    case 'EACCES':
-      return new StartupFault(
-        `This user may not listen on port ${String(port)}: choose one above 1023 with PORT.`,
-      );
-    case 'EADDRNOTAVAIL':
-    case 'ENOTFOUND':
-      return new StartupFault(`HOST “${host}” is not an address of this machine.`, { cause: error });
-    default:
-      return error;
+async function makeDemoAccounts(accounts: DemoAccounts, { demoPassword }: Config): Promise<void> {
+  const demo = await accounts.makeOnce(demoPassword);
+  if (demo === null) return;
+  say(`\nPeople to try it with: ${demo.emails.join(', ')}`);
+  say(`Their password, shown this once: ${demo.password}`);
+}
+
+async function end(exitCode: number): Promise<never> {
+  setTimeout(() => process.exit(1), longestStopMs).unref();
+  try {
+    await stop();
+  } catch (fault) {
+    process.stderr.write(`${startText(fault)}\n`);
+    process.exit(1);
   }
+  process.exit(exitCode);
 }
 
-function endOn(signal: NodeJS.Signals): void {
-  process.once(signal, () => {
-    setTimeout(() => process.exit(1), longestStopMs).unref();
-    void stop().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-        process.exit(1);
-      },
-    );
-  });
+async function fail(error: unknown): Promise<void> {
+  process.stderr.write(`${startText(error)}\n`);
+  hurry.abort();
+  await end(1);
 }
 
-endOn('SIGINT');
-endOn('SIGTERM');
+process.once('SIGTERM', () => void end(0));
+process.once('SIGINT', () => {
+  hurry.abort();
+  void end(0);
+});
+// The launcher, which holds the other end, was killed: nobody would ever tell us to stop.
+process.once('disconnect', () => {
+  hurry.abort();
+  void end(0);
+});
+// Node would print every property of it, such as the parameters of a statement.
+process.once('uncaughtException', (error) => void fail(error));
 
 try {
   await run();
 } catch (error) {
-  process.stderr.write(`${error instanceof StartupFault ? error.message : describe(error)}\n`);
-  await stop().catch((fault: unknown) => process.stderr.write(`${describe(fault)}\n`));
-  process.exit(1);
-}
-
-function describe(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  await fail(error);
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Role } from '@attest/contracts/permissions';
+import { Transaction } from '../../platform/database/transaction.ts';
 import { AccountsRepository } from './accounts.repository.ts';
 import { AccountsService } from './accounts.service.ts';
 
@@ -18,10 +19,11 @@ export class DemoAccounts {
   constructor(
     private readonly accounts: AccountsService,
     private readonly repository: AccountsRepository,
+    private readonly transaction: Transaction,
   ) {}
 
   /**
-   * Makes them when there is no account at all.
+   * Makes all of them or none, when there is no account at all.
    *
    * @param given the operator's password for all of them; without it one is made up
    * @returns e-mail addresses and password to print once, or null when accounts exist
@@ -30,11 +32,14 @@ export class DemoAccounts {
     if (await this.repository.exists()) return null;
     const password = given ?? randomBytes(9).toString('base64url');
     const emails: string[] = [];
-    for (const { name, displayName, roles } of people) {
-      const email = `${name}@attest.test`;
-      await this.accounts.create({ email, password, displayName, roles, isDemo: true });
-      emails.push(email);
-    }
+    await this.transaction.run(async () => {
+      emails.length = 0;
+      for (const { name, displayName, roles } of people) {
+        const email = `${name}@attest.test`;
+        await this.accounts.create({ email, password, displayName, roles, isDemo: true });
+        emails.push(email);
+      }
+    });
     return { emails, password };
   }
 }

@@ -40,6 +40,8 @@ const Environment = z.object({
   DATA_DIRECTORY: z.string().min(1).default('.data'),
   QUESTION_BANK_DIRECTORY: z.string().min(1).default('question-bank'),
   DEMO_PASSWORD: z.string().min(10).max(200).optional(),
+  ADMIN_PASSWORD: z.string().optional(),
+  DRAIN_SECONDS: z.coerce.number().int().min(0).max(15).optional(),
   LOG_LEVEL: LogLevel.optional(),
   SIGN_IN_HOURS: seconds.max(24 * 30).default(24),
   TRUSTED_NETWORKS: Networks,
@@ -53,11 +55,15 @@ export interface Config {
     readonly publicUrl: URL;
     readonly trustedNetworks: readonly string[];
     readonly trustedProxies: readonly string[];
+    /** How long readiness is refused before the listener closes. */
+    readonly drainSeconds: number;
   };
   readonly database: { readonly url: string | null; readonly poolSize: number };
   readonly dataDirectory: string;
   readonly questionBankDirectory: string;
   readonly demoPassword: string | null;
+  /** For the command that makes the first administrator; the server has no use for it. */
+  readonly adminPassword: string | null;
   readonly logLevel: z.infer<typeof LogLevel>;
   readonly signIn: { readonly hours: number };
 }
@@ -86,11 +92,14 @@ function toConfig(env: z.infer<typeof Environment>): Config {
       publicUrl,
       trustedNetworks: env.TRUSTED_NETWORKS,
       trustedProxies: env.TRUSTED_PROXIES,
+      // Nobody balances traffic to a laptop.
+      drainSeconds: env.DRAIN_SECONDS ?? (env.DATABASE_URL === undefined ? 0 : 5),
     },
     database: { url: env.DATABASE_URL ?? null, poolSize: env.DATABASE_POOL_SIZE },
     dataDirectory: env.DATA_DIRECTORY,
     questionBankDirectory: env.QUESTION_BANK_DIRECTORY,
     demoPassword: env.DEMO_PASSWORD ?? null,
+    adminPassword: env.ADMIN_PASSWORD ?? null,
     // On a laptop the terminal belongs to the person who started it.
     logLevel: env.LOG_LEVEL ?? (env.DATABASE_URL === undefined ? 'warn' : 'info'),
     signIn: { hours: env.SIGN_IN_HOURS },

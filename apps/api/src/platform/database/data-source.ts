@@ -21,6 +21,9 @@ export function dataSourceOptions(url: string, poolSize: number): DataSourceOpti
   };
 }
 
+/** How long a migration waits for a table that is in use. */
+export const longestLockWaitMs = 10_000;
+
 /** Migrations may take longer than a request may, but never wait long for a lock. */
 export function migrationDataSource(url: string): DataSource {
   return new DataSource({
@@ -31,6 +34,6 @@ export function migrationDataSource(url: string): DataSource {
     migrationsTransactionMode: 'each',
     applicationName: 'attest migrations',
     connectTimeoutMS: 5_000,
-    extra: { lock_timeout: 10_000, max: 1 },
+    extra: { lock_timeout: longestLockWaitMs, max: 1 },
   });
 }

@@ -1,7 +1,12 @@
+import type { DataSource } from 'typeorm';
 import { migrations } from '../../../../../migrations/index.ts';
 import { StartupFault } from '../startup-fault.ts';
-import { migrationDataSource } from './data-source.ts';
+import { longestLockWaitMs, migrationDataSource } from './data-source.ts';
 import { sqlState } from './database-errors.ts';
+
+/** As long as the longest migration of a large database may take. */
+const longestTurnMinutes = 5;
+const oldestMajor = 15;
 
 /** Any number; the same in every process, so that only one migrates at a time. */
 const migrationLock = 7_412_290_001;
@@ -9,10 +14,12 @@ const migrationLock = 7_412_290_001;
 /**
  * Brings the schema to the head. Safe to call from many processes at once.
  *
+ * @param turnMinutes how long another process may migrate before this one gives up
  * @returns the names of the migrations that ran
- * @throws StartupFault when the database cannot be reached or is newer than this program
+ * @throws StartupFault when the database cannot be reached, is too old, is newer than this program, or
+ *   does not let its user change the schema
  */
-export async function migrate(url: string): Promise<readonly string[]> {
+export async function migrate(url: string, turnMinutes = longestTurnMinutes): Promise<readonly string[]> {
   const dataSource = migrationDataSource(url);
   try {
     await dataSource.initialize();
@@ -20,18 +27,61 @@ export async function migrate(url: string): Promise<readonly string[]> {
     throw new StartupFault(unreachable(url, error), { cause: error });
   }
   try {
-    await dataSource.query(`SELECT pg_advisory_lock(${String(migrationLock)})`);
+    await refuseOldServer(dataSource);
+    await takeTurn(dataSource, turnMinutes);
     await refuseNewerSchema(dataSource);
-    return (await dataSource.runMigrations()).map((migration) => migration.name);
+    return await runMigrations(dataSource, url);
   } finally {
     await dataSource.destroy();
   }
 }
 
-async function refuseNewerSchema(dataSource: { query(sql: string): Promise<unknown> }): Promise<void> {
-  const found = await dataSource.query(`SELECT to_regclass('migrations') IS NOT NULL AS exists`);
+/** The one who came second waits as long as the first migrates; then there is nothing left to do. */
+async function takeTurn(dataSource: DataSource, minutes: number): Promise<void> {
+  try {
+    await dataSource.query(`SET lock_timeout = ${String(Math.ceil(minutes * 60_000))}`);
+    await dataSource.query(`SELECT pg_advisory_lock(${String(migrationLock)})`);
+    await dataSource.query(`SET lock_timeout = ${String(longestLockWaitMs)}`);
+  } catch (error) {
+    if (sqlState(error) !== '55P03') throw error;
+    throw new StartupFault(
+      `Another process has been migrating this database for more than ${String(minutes)} minutes: ` +
+        'see what it waits for, then start again.',
+      { cause: error },
+    );
+  }
+}
+
+async function runMigrations(dataSource: DataSource, url: string): Promise<readonly string[]> {
+  try {
+    return (await dataSource.runMigrations()).map((migration) => migration.name);
+  } catch (error) {
+    throw new StartupFault(notMigrated(url, error), { cause: error });
+  }
+}
+
+async function refuseOldServer(dataSource: DataSource): Promise<void> {
+  const rows: unknown = await dataSource.query(`SHOW server_version_num`);
+  const version = isRows(rows) ? Number(rows[0]?.['server_version_num']) : Number.NaN;
+  const fault = serverTooOld(version);
+  if (fault !== null) throw new StartupFault(fault);
+}
+
+/**
+ * @param version as `server_version_num` tells it, such as 140012
+ * @returns why this server cannot be used, or null
+ */
+export function serverTooOld(version: number): string | null {
+  const major = Math.floor(version / 10_000);
+  return major >= oldestMajor
+    ? null
+    : `Attest needs PostgreSQL ${String(oldestMajor)} or newer, and DATABASE_URL leads to PostgreSQL ${String(major)}.`;
+}
+
+async function refuseNewerSchema(dataSource: DataSource): Promise<void> {
+  const found: unknown = await dataSource.query(`SELECT to_regclass('migrations') IS NOT NULL AS exists`);
   if (!isRows(found) || found[0]?.['exists'] !== true) return;
-  const rows = await dataSource.query(`SELECT name FROM migrations ORDER BY timestamp`);
+  const rows: unknown = await dataSource.query(`SELECT name FROM migrations ORDER BY timestamp`);
   const known = new Set(migrations.map((migration) => migration.name));
   const foreign = isRows(rows)
     ? rows.map((row) => String(row['name'])).filter((name) => !known.has(name))
@@ -61,6 +111,27 @@ function unreachable(url: string, error: unknown): string {
     case 'ECONNREFUSED':
       return `No database answers at ${place}: start it, or correct DATABASE_URL.`;
     default:
-      return `The database at ${place} cannot be used: ${error instanceof Error ? error.message : String(error)}.`;
+      return `The database at ${place} cannot be used: ${messageOf(error)}.`;
   }
+}
+
+function notMigrated(url: string, error: unknown): string {
+  const { username, pathname } = new URL(url);
+  const [user, database] = [decodeURIComponent(username), decodeURIComponent(pathname.slice(1))];
+  switch (sqlState(error)) {
+    case '42501': // insufficient privilege
+    case '3F000': // a schema that the user may not see does not exist for it
+      return (
+        `The user “${user}” may not make tables in the database “${database}”: ` +
+        `let it with GRANT CREATE, USAGE ON SCHEMA public TO "${user}", or make it the owner.`
+      );
+    case '55P03':
+      return 'The database could not be brought up to date while others use its tables: start again when it is quieter.';
+    default:
+      return `The database could not be brought up to date: ${messageOf(error)}.`;
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

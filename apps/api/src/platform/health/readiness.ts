@@ -1,4 +1,5 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { migrations } from '../../../../../migrations/index.ts';
@@ -17,8 +18,13 @@ export class Readiness implements BeforeApplicationShutdown {
     this.eventLoop.enable();
   }
 
-  beforeApplicationShutdown(): void {
+  /** From now on this process wants no more traffic, though it still serves what comes. */
+  drain(): void {
     this.isDraining = true;
+  }
+
+  beforeApplicationShutdown(): void {
+    this.drain();
     this.eventLoop.disable();
   }
 
@@ -50,4 +56,15 @@ export class Readiness implements BeforeApplicationShutdown {
       ...(await durabilityFaults(this.dataSource)),
     ];
   }
+}
+
+/**
+ * Refuses readiness for a while before the listener closes, so that balancers see it and send people
+ * elsewhere.
+ *
+ * @param hurry ends the wait at once
+ */
+export async function drain(readiness: Readiness, seconds: number, hurry: AbortSignal): Promise<void> {
+  readiness.drain();
+  await wait(seconds * 1_000, undefined, { signal: hurry }).catch(() => undefined);
 }

@@ -6,7 +6,8 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { useAttest } from '../../../../../tests/support/app.ts';
 import { startProcess } from '../../../../../tests/support/attest-process.ts';
 import { HttpClient } from '../../../../../tests/support/http-client.ts';
-import { Readiness } from '../health/readiness.ts';
+import { detailOf } from '../../../../../tests/support/problem-detail.ts';
+import { drain, Readiness } from '../health/readiness.ts';
 
 const attest = useAttest();
 
@@ -40,6 +41,23 @@ describe('stopping', () => {
     await app.close();
 
     await expect(new HttpClient(url).get('/exams')).rejects.toThrow('fetch failed');
+  });
+
+  it('refuses readiness over HTTP for a while and still serves whoever comes', async () => {
+    const { app, url } = await startProcess(attest.databaseUrl);
+    onTestFinished(() => app.close());
+    const client = new HttpClient(url);
+    const hurry = new AbortController();
+
+    const drained = drain(app.get(Readiness), 60, hurry.signal);
+    const ready = await client.get('//health/ready');
+    const served = await client.get('/exams');
+
+    expect(ready).toBeProblem('not-ready');
+    expect(detailOf(ready)).toBe('This process is stopping.');
+    expect(served.status).toBe(200);
+    hurry.abort();
+    await drained;
   });
 
   it('leaves no connection to the database', async () => {
