@@ -37,8 +37,8 @@ async function assembleAgain({ app }: AttestProcess, sessionId: string, slug: st
   return transaction.run(async () => {
     const exam = await get(ExamsService).get(slug);
     const form = await get(Forms).assemble(exam, sessionId);
-    const paper = await get(FormPresenter).present(sessionId, exam, 'exam', form.items);
-    const body = JSON.stringify(CandidateForm.parse(paper));
+    const candidateForm = await get(FormPresenter).present(sessionId, exam, 'exam', form.items);
+    const body = JSON.stringify(CandidateForm.parse(candidateForm));
     await transaction.rows('UPDATE session_forms SET body = $2 WHERE session_id = $1', [
       sessionId,
       Buffer.from(body),
@@ -57,7 +57,7 @@ function visible({ status, headers, text }: Reply) {
   return { status, headers: told, text: text.replace(/"traceId":"[^"]*"/, '') };
 }
 
-/** A whole sitting with every refusal on the way. @param right the right responses in one of the two banks */
+/** A whole exam session with every refusal on the way. @param right the right responses in one of the two banks */
 async function sit(
   running: AttestProcess,
   person: Person,

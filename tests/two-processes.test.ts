@@ -16,7 +16,7 @@ const second = async () => {
   return other;
 };
 
-it('two processes share a sitting: start on one, save on the other, submit on the first, outcome on the second', async () => {
+it('two processes share an exam session: start on one, save on the other, submit on the first, outcome on the second', async () => {
   const other = await second();
   const { candidate, session } = await attest.given.openSession();
   const path = `/exam-sessions/${session.id}`;

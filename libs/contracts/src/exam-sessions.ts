@@ -68,7 +68,7 @@ export const ExamSessions = z
   .object({ examSessions: z.array(ExamSession), next: z.string().nullable() })
   .meta({ id: 'ExamSessions' });
 
-/** The paper: everything the player shows, fetched once. */
+/** The form: everything the player shows, fetched once. */
 export const CandidateForm = z
   .object({
     title: z.string(),

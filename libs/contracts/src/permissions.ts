@@ -16,7 +16,7 @@ export const permissions = [
 export type Permission = (typeof permissions)[number];
 
 const everyone: readonly Permission[] = ['account:own', 'access-token:own', 'exam:read'];
-const sitting: readonly Permission[] = [
+const takingExams: readonly Permission[] = [
   'exam-session:book',
   'exam-session:respond',
   'exam-session:read',
@@ -25,11 +25,11 @@ const sitting: readonly Permission[] = [
 const bank: readonly Permission[] = ['item:read', 'key:read'];
 
 export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
-  candidate: [...everyone, ...sitting],
-  instructor: [...everyone, ...sitting, ...bank],
-  reviewer: [...everyone, ...sitting, ...bank],
+  candidate: [...everyone, ...takingExams],
+  instructor: [...everyone, ...takingExams, ...bank],
+  reviewer: [...everyone, ...takingExams, ...bank],
   proctor: [...everyone],
-  administrator: [...everyone, ...sitting, ...bank],
+  administrator: [...everyone, ...takingExams, ...bank],
 };
 
 export function mayDo(ownRoles: readonly Role[], permission: Permission): boolean {

@@ -3,13 +3,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { assembleForm } from './assembly.ts';
 import type { Assembly } from './assembly.ts';
-import type { AssembledItem, FormBlueprint, PoolItem } from './assembly/blueprint.ts';
+import type { AssembledItem, FormBlueprint, EligibleItem } from './assembly/blueprint.ts';
 import { drawsFrom } from './draws.ts';
 
 const onDate = '2026-11-22';
 const levels: readonly CognitiveLevel[] = ['recall', 'application', 'analysis'];
 
-function poolItem(id: string, change: Partial<PoolItem> = {}): PoolItem {
+function eligibleItem(id: string, change: Partial<EligibleItem> = {}): EligibleItem {
   return {
     id,
     domain: 'A1',
@@ -37,14 +37,14 @@ function blueprintOf(change: Partial<FormBlueprint> = {}): FormBlueprint {
   };
 }
 
-const assemble = (blueprint: FormBlueprint, pool: readonly PoolItem[], seed = 'seed', pretestCount = 0) =>
-  assembleForm({ blueprint, pool, seed, onDate, pretestCount });
+const assemble = (blueprint: FormBlueprint, bank: readonly EligibleItem[], seed = 'seed', pretestCount = 0) =>
+  assembleForm({ blueprint, bank, seed, onDate, pretestCount });
 const idsOf = (assembly: Assembly) => (assembly.ok ? assembly.items.map(({ id }) => id) : []);
 const shortfallOf = (assembly: Assembly) => (assembly.ok ? [] : assembly.shortfall);
 
 /** Everything a form must satisfy, checked without the search's own code. */
-function meets(picked: readonly PoolItem[], blueprint: FormBlueprint): boolean {
-  const count = (holds: (item: PoolItem) => boolean) => picked.filter(holds).length;
+function meets(picked: readonly EligibleItem[], blueprint: FormBlueprint): boolean {
+  const count = (holds: (item: EligibleItem) => boolean) => picked.filter(holds).length;
   const size = blueprint.itemCount;
   const isShareMet = (
     held: number,
@@ -73,15 +73,15 @@ function meets(picked: readonly PoolItem[], blueprint: FormBlueprint): boolean {
   );
 }
 
-function existsByTryingAll(pool: readonly PoolItem[], blueprint: FormBlueprint): boolean {
-  const subsets = Array.from({ length: 2 ** pool.length }, (_, bits) =>
-    pool.filter((__, at) => ((bits >> at) & 1) === 1),
+function existsByTryingAll(bank: readonly EligibleItem[], blueprint: FormBlueprint): boolean {
+  const subsets = Array.from({ length: 2 ** bank.length }, (_, bits) =>
+    bank.filter((__, at) => ((bits >> at) & 1) === 1),
   );
   return subsets.some((picked) => meets(picked, blueprint));
 }
 
-function isContiguous(items: readonly AssembledItem[], pool: readonly PoolItem[]): boolean {
-  const scenarioOf = new Map(pool.map(({ id, stimulusId }) => [id, stimulusId]));
+function isContiguous(items: readonly AssembledItem[], bank: readonly EligibleItem[]): boolean {
+  const scenarioOf = new Map(bank.map(({ id, stimulusId }) => [id, stimulusId]));
   const scenarios = items.map(({ id }) => scenarioOf.get(id) ?? null);
   return scenarios.every(
     (scenario, at) =>
@@ -89,7 +89,7 @@ function isContiguous(items: readonly AssembledItem[], pool: readonly PoolItem[]
   );
 }
 
-const smallPool = fc
+const smallBank = fc
   .array(
     fc.record({
       domain: fc.constantFrom('A1', 'A2'),
@@ -106,7 +106,10 @@ const smallPool = fc
   )
   .map((rows) =>
     rows.map((row, at) =>
-      poolItem(`i${String(at)}`, { ...row, enemies: row.enemies.filter((id) => id !== `i${String(at)}`) }),
+      eligibleItem(`i${String(at)}`, {
+        ...row,
+        enemies: row.enemies.filter((id) => id !== `i${String(at)}`),
+      }),
     ),
   );
 const smallBlueprint = fc
@@ -130,58 +133,58 @@ const smallBlueprint = fc
     }),
   );
 
-describe('assembleForm on small pools', () => {
+describe('assembleForm on small banks', () => {
   it('finds a form exactly when one exists, and every form meets the blueprint', () => {
     fc.assert(
-      fc.property(smallBlueprint, smallPool, fc.string(), (blueprint, pool, seed) => {
-        const assembly = assemble(blueprint, pool, seed);
-        expect(assembly.ok).toBe(existsByTryingAll(pool, blueprint));
+      fc.property(smallBlueprint, smallBank, fc.string(), (blueprint, bank, seed) => {
+        const assembly = assemble(blueprint, bank, seed);
+        expect(assembly.ok).toBe(existsByTryingAll(bank, blueprint));
         const ids = idsOf(assembly);
-        const picked = pool.filter(({ id }) => ids.includes(id));
-        expect(!assembly.ok || (meets(picked, blueprint) && isContiguous(assembly.items, pool))).toBe(true);
+        const picked = bank.filter(({ id }) => ids.includes(id));
+        expect(!assembly.ok || (meets(picked, blueprint) && isContiguous(assembly.items, bank))).toBe(true);
         expect(assembly.ok || assembly.shortfall.length > 0).toBe(true);
       }),
       { numRuns: 400 },
     );
   });
 
-  it('gives the same form for the same seed, whatever the order of the pool', () => {
+  it('gives the same form for the same seed, whatever the order of the bank', () => {
     fc.assert(
-      fc.property(smallBlueprint, smallPool, fc.string(), (blueprint, pool, seed) => {
-        expect(assemble(blueprint, pool.toReversed(), seed)).toEqual(assemble(blueprint, pool, seed));
+      fc.property(smallBlueprint, smallBank, fc.string(), (blueprint, bank, seed) => {
+        expect(assemble(blueprint, bank.toReversed(), seed)).toEqual(assemble(blueprint, bank, seed));
       }),
     );
   });
 
   it('takes only operational items that are valid on the day', () => {
-    const pool = [
-      poolItem('valid-to-the-day', { validUntil: onDate }),
-      poolItem('ended', { validUntil: '2026-11-21' }),
-      poolItem('draft', { status: 'draft' }),
-      poolItem('retired', { status: 'retired' }),
-      poolItem('on-trial', { isPretest: true }),
-      poolItem('good'),
+    const bank = [
+      eligibleItem('valid-to-the-day', { validUntil: onDate }),
+      eligibleItem('ended', { validUntil: '2026-11-21' }),
+      eligibleItem('draft', { status: 'draft' }),
+      eligibleItem('retired', { status: 'retired' }),
+      eligibleItem('on-trial', { isPretest: true }),
+      eligibleItem('good'),
     ];
-    expect(idsOf(assemble(blueprintOf(), pool)).toSorted()).toEqual(['good', 'valid-to-the-day']);
+    expect(idsOf(assemble(blueprintOf(), bank)).toSorted()).toEqual(['good', 'valid-to-the-day']);
   });
 
   it('keeps the items of a scenario together in bank order and numbers all from 1', () => {
-    const pool = ['c', 'a', 'b', 'd'].map((id) => poolItem(id, { stimulusId: 's' }));
-    const single = poolItem('z');
-    const assembly = assemble(blueprintOf({ itemCount: 5, domains: { A1: 5 } }), [...pool, single]);
+    const bank = ['c', 'a', 'b', 'd'].map((id) => eligibleItem(id, { stimulusId: 's' }));
+    const single = eligibleItem('z');
+    const assembly = assemble(blueprintOf({ itemCount: 5, domains: { A1: 5 } }), [...bank, single]);
     expect(idsOf(assembly).filter((id) => id !== 'z')).toEqual(['a', 'b', 'c', 'd']);
     expect(assembly.ok && assembly.items.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5]);
-    expect(assembly.ok && isContiguous(assembly.items, pool)).toBe(true);
+    expect(assembly.ok && isContiguous(assembly.items, bank)).toBe(true);
   });
 
   it('mixes in pretest items beside the scored ones when asked', () => {
-    const pool = [
-      poolItem('a'),
-      poolItem('b'),
-      poolItem('t', { isPretest: true }),
-      poolItem('u', { status: 'pretest', enemies: ['a'] }),
+    const bank = [
+      eligibleItem('a'),
+      eligibleItem('b'),
+      eligibleItem('t', { isPretest: true }),
+      eligibleItem('u', { status: 'pretest', enemies: ['a'] }),
     ];
-    const assembly = assemble(blueprintOf(), pool, 'seed', 1);
+    const assembly = assemble(blueprintOf(), bank, 'seed', 1);
     expect(assembly.ok && assembly.items.filter(({ isPretest }) => isPretest).map(({ id }) => id)).toEqual([
       't',
     ]);
@@ -189,15 +192,15 @@ describe('assembleForm on small pools', () => {
   });
 
   describe('with bounds of the mean difficulty', () => {
-    const pool = Array.from({ length: 20 }, (_, at) =>
-      poolItem(`i${String(at + 10)}`, { expectedDifficulty: at / 20 }),
+    const bank = Array.from({ length: 20 }, (_, at) =>
+      eligibleItem(`i${String(at + 10)}`, { expectedDifficulty: at / 20 }),
     );
     const bounded = (min: number, max: number) =>
       blueprintOf({ itemCount: 4, domains: { A1: 4 }, meanDifficulty: { min, max } });
 
     it('keeps to them', () => {
-      const ids = idsOf(assemble(bounded(0.84, 0.87), pool));
-      const chosen = pool.filter(({ id }) => ids.includes(id));
+      const ids = idsOf(assemble(bounded(0.84, 0.87), bank));
+      const chosen = bank.filter(({ id }) => ids.includes(id));
       const mean = chosen.reduce((sum, item) => sum + item.expectedDifficulty, 0) / 4;
       expect(chosen).toHaveLength(4);
       expect(mean).toBeGreaterThanOrEqual(0.84);
@@ -205,7 +208,7 @@ describe('assembleForm on small pools', () => {
     });
 
     it('names them when they cannot be met', () => {
-      expect(shortfallOf(assemble(bounded(0.9, 0.95), pool))).toEqual([
+      expect(shortfallOf(assemble(bounded(0.9, 0.95), bank))).toEqual([
         expect.objectContaining({ kind: 'conflict', constraint: 'difficulty' }),
       ]);
     });
@@ -213,50 +216,59 @@ describe('assembleForm on small pools', () => {
 });
 
 describe('what is missing', () => {
-  it.each<[string, Partial<FormBlueprint>, PoolItem[], object]>([
+  it.each<[string, Partial<FormBlueprint>, EligibleItem[], object]>([
     [
       'the domain with too few items',
       { itemCount: 4, domains: { A1: 1, A2: 3 } },
-      [poolItem('a'), poolItem('b', { domain: 'A2' })],
+      [eligibleItem('a'), eligibleItem('b', { domain: 'A2' })],
       { kind: 'domain', domain: 'A2', needed: 3, available: 1 },
     ],
     [
       'the domain whose items exclude each other',
       { itemCount: 3, domains: { A1: 1, A2: 2 } },
-      [poolItem('a'), poolItem('b', { domain: 'A2', enemies: ['c'] }), poolItem('c', { domain: 'A2' })],
+      [
+        eligibleItem('a'),
+        eligibleItem('b', { domain: 'A2', enemies: ['c'] }),
+        eligibleItem('c', { domain: 'A2' }),
+      ],
       { kind: 'domain', domain: 'A2', needed: 2, available: 1 },
     ],
     [
       'the domain whose items lie in a scenario too small to appear',
       { minTestletSize: 3 },
-      [poolItem('a'), poolItem('b', { stimulusId: 's' })],
+      [eligibleItem('a'), eligibleItem('b', { stimulusId: 's' })],
       { kind: 'domain', domain: 'A1', needed: 2, available: 1 },
     ],
     [
       'the level',
       { levels: { analysis: { min: 0.5 } } },
-      [poolItem('a'), poolItem('b')],
+      [eligibleItem('a'), eligibleItem('b')],
       { kind: 'level', level: 'analysis', needed: 1, available: 0 },
     ],
     [
       'scenario items',
       { scenarioShare: { min: 1 } },
-      [poolItem('a'), poolItem('b', { stimulusId: 's' })],
+      [eligibleItem('a'), eligibleItem('b', { stimulusId: 's' })],
       { kind: 'scenario', needed: 2, available: 1 },
     ],
     [
       'the rule to blame when each demand could be met alone',
       { domains: { A1: 1, A2: 1 } },
-      [poolItem('a', { enemies: ['b'] }), poolItem('b', { domain: 'A2' })],
+      [eligibleItem('a', { enemies: ['b'] }), eligibleItem('b', { domain: 'A2' })],
       { kind: 'conflict', constraint: 'enemies' },
     ],
-    ['counts that do not add up', { itemCount: 3 }, [poolItem('a'), poolItem('b')], { kind: 'blueprint' }],
-  ])('names %s', (_, change, pool, expected) => {
-    expect(shortfallOf(assemble(blueprintOf(change), pool))).toEqual([expect.objectContaining(expected)]);
+    [
+      'counts that do not add up',
+      { itemCount: 3 },
+      [eligibleItem('a'), eligibleItem('b')],
+      { kind: 'blueprint' },
+    ],
+  ])('names %s', (_, change, bank, expected) => {
+    expect(shortfallOf(assemble(blueprintOf(change), bank))).toEqual([expect.objectContaining(expected)]);
   });
 
   it('says so when pretest items are missing', () => {
-    const assembly = assemble(blueprintOf(), [poolItem('a'), poolItem('b')], 'seed', 1);
+    const assembly = assemble(blueprintOf(), [eligibleItem('a'), eligibleItem('b')], 'seed', 1);
     expect(shortfallOf(assembly)).toEqual([
       expect.objectContaining({ kind: 'pretest', needed: 1, available: 0 }),
     ]);
@@ -278,14 +290,14 @@ describe('assembleForm on a bank of 600 items', () => {
     maxPerIncident: 2,
   });
   /** Domains and levels in the blueprint's proportions; 60 % in scenarios of five; enemies and incidents as in a real bank. */
-  const pool = bankOf(600, 'bank');
+  const bank = bankOf(600, 'bank');
 
-  function bankOf(size: number, seed: string): PoolItem[] {
+  function bankOf(size: number, seed: string): EligibleItem[] {
     const draw = drawsFrom([seed]);
     const wheel = Object.entries(domains).flatMap(([id, count]) => Array.from({ length: count }, () => id));
     return Array.from({ length: size }, (_, at) => {
       const level = draw(100);
-      return poolItem(`i${String(at).padStart(3, '0')}`, {
+      return eligibleItem(`i${String(at).padStart(3, '0')}`, {
         domain: wheel[draw(wheel.length)] ?? 'A1',
         cognitiveLevel: level < 10 ? 'recall' : level < 55 ? 'application' : 'analysis',
         stimulusId: at < size * 0.6 ? `s${String(Math.floor(at / 5))}` : null,
@@ -298,12 +310,12 @@ describe('assembleForm on a bank of 600 items', () => {
 
   it('finds different forms for different seeds, each meeting the blueprint and the aim for difficulty', () => {
     const forms = Array.from({ length: 8 }, (_, at) => {
-      const assembly = assemble(blueprint, pool, `seed ${String(at)}`);
+      const assembly = assemble(blueprint, bank, `seed ${String(at)}`);
       const ids = new Set(idsOf(assembly));
-      const picked = pool.filter(({ id }) => ids.has(id));
+      const picked = bank.filter(({ id }) => ids.has(id));
       const mean = picked.reduce((sum, { expectedDifficulty }) => sum + expectedDifficulty, 0) / 90;
       expect(meets(picked, blueprint)).toBe(true);
-      expect(assembly.ok && isContiguous(assembly.items, pool)).toBe(true);
+      expect(assembly.ok && isContiguous(assembly.items, bank)).toBe(true);
       expect(Math.abs(mean - 0.7)).toBeLessThanOrEqual(0.03 + 1e-9);
       return idsOf(assembly).join();
     });

@@ -1,6 +1,6 @@
-/** Assembles a form to its blueprint. The same blueprint, pool, day and seed give the same form. */
+/** Assembles a form to its blueprint. The same blueprint, bank, day and seed give the same form. */
 import { isOnTrial, isScorable } from './assembly/blueprint.ts';
-import type { AssembledItem, FormBlueprint, PoolItem, Shortfall } from './assembly/blueprint.ts';
+import type { AssembledItem, FormBlueprint, EligibleItem, Shortfall } from './assembly/blueprint.ts';
 import { findForm } from './assembly/find.ts';
 import { compareIds, enemiesIn, problemOf } from './assembly/problem.ts';
 import { blueprintFault, deeperShortfalls, plainShortfalls } from './assembly/shortfall.ts';
@@ -8,7 +8,7 @@ import { drawsFrom, shuffled } from './draws.ts';
 
 export interface AssemblyInput {
   readonly blueprint: FormBlueprint;
-  readonly pool: readonly PoolItem[];
+  readonly bank: readonly EligibleItem[];
   readonly seed: string;
   /** `YYYY-MM-DD`: items whose facts ended before that day are left out. */
   readonly onDate: string;
@@ -22,16 +22,16 @@ export type Assembly =
 
 /**
  * A form that meets every demand of the blueprint, or why there is none. The search is
- * complete within its steps: on pools of up to about forty items it finds a form whenever one exists; on
+ * complete within its steps: on banks of up to about forty items it finds a form whenever one exists; on
  * larger ones it may give up, and says so.
  */
-export function assembleForm({ blueprint, pool, seed, onDate, pretestCount = 0 }: AssemblyInput): Assembly {
+export function assembleForm({ blueprint, bank, seed, onDate, pretestCount = 0 }: AssemblyInput): Assembly {
   const fault = blueprintFault(blueprint);
   if (fault !== null) return { ok: false, shortfall: [fault] };
 
   const problem = problemOf(
     blueprint,
-    pool.filter((item) => isScorable(item, onDate)),
+    bank.filter((item) => isScorable(item, onDate)),
   );
   const plain = plainShortfalls(problem);
   if (plain.length > 0) return { ok: false, shortfall: plain };
@@ -41,9 +41,9 @@ export function assembleForm({ blueprint, pool, seed, onDate, pretestCount = 0 }
   }
 
   const pickedIds = new Set(found.picked.map(({ id }) => id));
-  const scored = pool.filter(({ id }) => pickedIds.has(id));
+  const scored = bank.filter(({ id }) => pickedIds.has(id));
   const pretest = pickPretest(
-    pool.filter((item) => isOnTrial(item, onDate)),
+    bank.filter((item) => isOnTrial(item, onDate)),
     scored,
     {
       count: pretestCount,
@@ -59,14 +59,14 @@ export function assembleForm({ blueprint, pool, seed, onDate, pretestCount = 0 }
 
 /** Items on trial that stand alone or belong to a scenario of the form, and go with what is in it. */
 function pickPretest(
-  onTrial: readonly PoolItem[],
-  scored: readonly PoolItem[],
+  onTrial: readonly EligibleItem[],
+  scored: readonly EligibleItem[],
   limits: { readonly count: number; readonly maxPerIncident: number; readonly seed: string },
-): PoolItem[] {
+): EligibleItem[] {
   const scenarios = new Set(scored.map(({ stimulusId }) => stimulusId));
   const enemies = enemiesIn([...scored, ...onTrial]);
   const fitting = onTrial.filter(({ stimulusId }) => stimulusId === null || scenarios.has(stimulusId));
-  const picked: PoolItem[] = [];
+  const picked: EligibleItem[] = [];
   for (const item of shuffled(fitting.toSorted(byId), drawsFrom(['pretest', limits.seed]))) {
     const form = [...scored, ...picked];
     const isFree = !form.some(({ id }) => enemies.get(item.id)?.has(id));
@@ -80,9 +80,13 @@ function pickPretest(
 }
 
 /** The items of a scenario stand together in bank order (by id); scenarios and single items are mixed. */
-function arrange(scored: readonly PoolItem[], pretest: readonly PoolItem[], seed: string): AssembledItem[] {
+function arrange(
+  scored: readonly EligibleItem[],
+  pretest: readonly EligibleItem[],
+  seed: string,
+): AssembledItem[] {
   const onTrial = new Set(pretest.map(({ id }) => id));
-  const blocks = new Map<string, PoolItem[]>();
+  const blocks = new Map<string, EligibleItem[]>();
   for (const item of [...scored, ...pretest].toSorted(byId)) {
     const block = item.stimulusId === null ? `item ${item.id}` : `stimulus ${item.stimulusId}`;
     blocks.set(block, [...(blocks.get(block) ?? []), item]);
@@ -97,6 +101,6 @@ function pretestShortfall(needed: number, available: number): Shortfall {
   return { kind: 'pretest', needed, available, text };
 }
 
-function byId(a: PoolItem, b: PoolItem): number {
+function byId(a: EligibleItem, b: EligibleItem): number {
   return compareIds(a.id, b.id);
 }

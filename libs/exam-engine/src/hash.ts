@@ -1,24 +1,7 @@
 import { createHash } from 'node:crypto';
-import canonicalize from 'canonicalize';
 
 const lowerBase32 = 'abcdefghijklmnopqrstuvwxyz234567';
 const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-
-/**
- * RFC 8785 JSON of a value.
- *
- * @throws Error for what JSON cannot hold (lone surrogates, NaN); input is checked before it comes here.
- */
-export function canonicalJson(value: unknown): string {
-  const json = canonicalize(value);
-  if (json === undefined) throw new Error('The value has no JSON form');
-  return json;
-}
-
-/** SHA-256 of a UTF-8 text, 64 hexadecimal digits. */
-export function sha256Hex(text: string): string {
-  return createHash('sha256').update(text, 'utf8').digest('hex');
-}
 
 /** SHA-256 over a list of parts. The parts travel as JSON, so that no two lists run together. */
 export function hashOf(parts: readonly (string | number)[]): Uint8Array {

@@ -19,4 +19,10 @@ export type { Closing, Refusal, SessionHeld, SessionMoved, SessionState, Verdict
 export { checkMarks, checkResponse } from './validate-response.ts';
 export { assembleForm } from './assembly.ts';
 export type { Assembly, AssemblyInput } from './assembly.ts';
-export type { AssembledItem, Constraint, FormBlueprint, PoolItem, Shortfall } from './assembly/blueprint.ts';
+export type {
+  AssembledItem,
+  Constraint,
+  FormBlueprint,
+  EligibleItem,
+  Shortfall,
+} from './assembly/blueprint.ts';

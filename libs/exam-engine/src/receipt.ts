@@ -1,12 +1,13 @@
 import type { ResponseValue, SessionReceipt } from '@attest/contracts';
+import { digestOf } from '@attest/item-bank';
 import { isAnswered } from '@attest/scoring';
-import { canonicalJson, crockfordOf, hashOf, sha256Hex } from './hash.ts';
+import { crockfordOf, hashOf } from './hash.ts';
 
 export type DigestEntry = readonly [itemNo: number, revision: number, value: ResponseValue | null];
 
 /** SHA-256, hex, over the RFC 8785 JSON `[[itemNo, revision, value]…]` ordered by item number. */
 export function sessionDigest(entries: readonly DigestEntry[]): string {
-  return sha256Hex(canonicalJson(entries.toSorted((a, b) => a[0] - b[0])));
+  return digestOf(entries.toSorted((a, b) => a[0] - b[0]));
 }
 
 export interface ReceiptInput {

@@ -1,5 +1,5 @@
 import type { Marks, ResponseValue, SavedResponse } from '@attest/contracts';
-import { canonicalJson } from './hash.ts';
+import { canonicalJson } from '@attest/item-bank';
 import { isPastGrace, refuse } from './session.ts';
 import type { SessionState, Verdict } from './session.ts';
 

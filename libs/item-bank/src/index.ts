@@ -13,6 +13,7 @@ export type {
 export { compileItem } from './compile/item.ts';
 export type { CompileContext } from './compile/item.ts';
 export { compileStimulus } from './compile/stimulus.ts';
+export { canonicalJson, digestOf } from './hash.ts';
 export type * from './model.ts';
 export { parseBank } from './parse/parse-bank.ts';
 export { BlueprintFile } from './schema/blueprint.ts';

@@ -20,7 +20,7 @@ export interface FormBlueprint {
   readonly meanDifficulty?: { readonly min: number; readonly max: number } | undefined;
 }
 
-export type PoolItem = Pick<
+export type EligibleItem = Pick<
   ItemMetadata,
   | 'id'
   | 'domain'
@@ -63,17 +63,17 @@ export type Constraint =
   'enemies' | 'incidents' | 'levels' | 'scenario-share' | 'testlet-size' | 'difficulty';
 
 /** Scored items: operational, not pretest, valid on the day. */
-export function isScorable(item: PoolItem, onDate: string): boolean {
+export function isScorable(item: EligibleItem, onDate: string): boolean {
   return item.status === 'operational' && !item.isPretest && isValidOn(item, onDate);
 }
 
 /** Items on trial: marked as pretest, or in the state of that name. */
-export function isOnTrial(item: PoolItem, onDate: string): boolean {
+export function isOnTrial(item: EligibleItem, onDate: string): boolean {
   const isMarked = item.status === 'pretest' || (item.status === 'operational' && item.isPretest);
   return isMarked && isValidOn(item, onDate);
 }
 
 /** `validUntil` is the last day; both are `YYYY-MM-DD`. */
-function isValidOn({ validUntil }: PoolItem, onDate: string): boolean {
+function isValidOn({ validUntil }: EligibleItem, onDate: string): boolean {
   return validUntil === null || validUntil >= onDate;
 }

@@ -7,24 +7,24 @@ import type { Found } from './search.ts';
 /** The house's aim for the mean expected difficulty where a blueprint sets no bounds. */
 const aim = { min: 0.67, max: 0.73 };
 
-/** How long to look. Short tries find forms in large pools; the long one is complete on small ones. */
+/** How long to look. Short tries find forms in large banks; the long one is complete on small ones. */
 interface Effort {
   readonly shortTries: number;
   readonly longSteps: (entryCount: number) => number;
 }
 
 /** Up to this many items the long try goes through all branches that matter. */
-const smallPool = 60;
+const smallBank = 60;
 const stepsOfShortTry = 5_000;
 
 export const thorough: Effort = {
   shortTries: 40,
-  longSteps: (entryCount) => (entryCount <= smallPool ? 400_000 : 20_000),
+  longSteps: (entryCount) => (entryCount <= smallBank ? 400_000 : 20_000),
 };
 /** For finding out what is to blame, where several problems are looked at. */
 export const quick: Effort = {
   shortTries: 8,
-  longSteps: (entryCount) => (entryCount <= smallPool ? 100_000 : 0),
+  longSteps: (entryCount) => (entryCount <= smallBank ? 100_000 : 0),
 };
 
 /** Forms compared for the one nearest the aim. */

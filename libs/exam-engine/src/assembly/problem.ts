@@ -1,6 +1,6 @@
-/** A blueprint and a pool as whole numbers, ready for the search. */
+/** A blueprint and a bank as whole numbers, ready for the search. */
 import type { CognitiveLevel } from '@attest/contracts';
-import type { Constraint, FormBlueprint, PoolItem } from './blueprint.ts';
+import type { Constraint, FormBlueprint, EligibleItem } from './blueprint.ts';
 
 export const levels: readonly CognitiveLevel[] = ['recall', 'application', 'analysis'];
 
@@ -36,8 +36,8 @@ export interface Problem {
   readonly meanDifficulty: CountBounds | null;
 }
 
-/** Items of other domains, and of scenarios with too few usable items, take no part. Pool order does not matter. */
-export function problemOf(blueprint: FormBlueprint, scorable: readonly PoolItem[]): Problem {
+/** Items of other domains, and of scenarios with too few usable items, take no part. Their order does not matter. */
+export function problemOf(blueprint: FormBlueprint, scorable: readonly EligibleItem[]): Problem {
   const domains = Object.entries(blueprint.domains)
     .map(([id, needed]) => ({ id, needed }))
     .filter(({ needed }) => needed > 0)
@@ -90,7 +90,7 @@ export function without(problem: Problem, constraint: Constraint): Problem {
 
 /** Enemies by id, both ways even where only one item names the other. */
 export function enemiesIn(
-  items: readonly Pick<PoolItem, 'id' | 'enemies'>[],
+  items: readonly Pick<EligibleItem, 'id' | 'enemies'>[],
 ): ReadonlyMap<string, ReadonlySet<string>> {
   const enemies = new Map(items.map(({ id, enemies: named }) => [id, new Set(named)]));
   for (const { id, enemies: named } of items) for (const other of named) enemies.get(other)?.add(id);
@@ -112,7 +112,7 @@ export function countBounds(
   };
 }
 
-function siblingsOf(stimulusId: string | null, items: readonly PoolItem[]): number {
+function siblingsOf(stimulusId: string | null, items: readonly EligibleItem[]): number {
   if (stimulusId === null) return Infinity;
   return items.filter((item) => item.stimulusId === stimulusId).length;
 }

@@ -3,7 +3,7 @@ import type { Constraint, FormBlueprint, Shortfall } from './blueprint.ts';
 import { levels, without } from './problem.ts';
 import type { Problem } from './problem.ts';
 
-/** What a pool lacks whatever else is asked: too few items of a domain, a level or scenarios. */
+/** What a bank lacks whatever else is asked: too few items of a domain, a level or scenarios. */
 export function plainShortfalls(problem: Problem): Shortfall[] {
   return [...domainShortfalls(problem, countIn), ...levelShortfalls(problem), ...scenarioShortfalls(problem)];
 }
@@ -20,7 +20,7 @@ export function deeperShortfalls(problem: Problem, seed: string, isProven: boole
     : [{ kind: 'combination', isProven, text: combinationText(isProven) }];
 }
 
-/** A blueprint that contradicts itself, before any pool is looked at. */
+/** A blueprint that contradicts itself, before any bank is looked at. */
 export function blueprintFault({ itemCount, domains }: FormBlueprint): Shortfall | null {
   const sum = Object.values(domains).reduce((total, count) => total + count, 0);
   if (sum === itemCount) return null;

@@ -6,10 +6,10 @@ export interface ItemGroup {
   readonly numbers: readonly number[];
 }
 
-type Paper = Pick<CandidateForm, 'items'>;
+type FormItems = Pick<CandidateForm, 'items'>;
 
 /** The runs of neighbouring items with the same scenario, in order of the form. */
-export function groupsOf(form: Paper): ItemGroup[] {
+export function groupsOf(form: FormItems): ItemGroup[] {
   const groups: { stimulusId: string | null; numbers: number[] }[] = [];
   for (const { stimulusId, number } of inOrder(form)) {
     const last = groups.at(-1);
@@ -20,20 +20,20 @@ export function groupsOf(form: Paper): ItemGroup[] {
 }
 
 /** The number after this one; null at the end. */
-export function nextNumber(form: Paper, number: number): number | null {
+export function nextNumber(form: FormItems, number: number): number | null {
   return inOrder(form).find((item) => item.number > number)?.number ?? null;
 }
 
 /** The number before this one; null at the start. */
-export function previousNumber(form: Paper, number: number): number | null {
+export function previousNumber(form: FormItems, number: number): number | null {
   return inOrder(form).findLast((item) => item.number < number)?.number ?? null;
 }
 
-export function itemAt(form: Paper, number: number): CandidateItem | null {
+export function itemAt(form: FormItems, number: number): CandidateItem | null {
   return form.items.find((item) => item.number === number) ?? null;
 }
 
-export function itemWithId(form: Paper, itemId: string): CandidateItem | null {
+export function itemWithId(form: FormItems, itemId: string): CandidateItem | null {
   return form.items.find((item) => item.id === itemId) ?? null;
 }
 
@@ -42,6 +42,6 @@ export function notesIdOf(stimulusId: string): string {
   return `stimulus:${stimulusId}`;
 }
 
-function inOrder(form: Paper): CandidateItem[] {
+function inOrder(form: FormItems): CandidateItem[] {
   return form.items.toSorted((a, b) => a.number - b.number);
 }

@@ -1,6 +1,6 @@
 import type { BodyBlock } from '@attest/contracts';
 import type { SourceItem, SourceStimulus } from '../bank.ts';
-import { hashOf } from '../hash.ts';
+import { digestOf } from '../hash.ts';
 import { interactionsOf, onlyVariable } from '../interactions-of.ts';
 import { interactionMarker } from '../markers.ts';
 import { renderBlocks } from '../markdown.ts';
@@ -29,8 +29,8 @@ export function compileItem(source: Pick<SourceItem, 'record'>, context: Compile
     metadata,
     content,
     key,
-    contentHash: hashOf({ content, stimulusId: metadata.stimulusId }),
-    keyHash: hashOf(key),
+    contentHash: digestOf({ content, stimulusId: metadata.stimulusId }),
+    keyHash: digestOf(key),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Exhibit } from '@attest/contracts';
 import type { SourceStimulus } from '../bank.ts';
-import { hashOf } from '../hash.ts';
+import { digestOf } from '../hash.ts';
 import { renderBlocks, renderInline } from '../markdown.ts';
 import type { CompiledStimulus } from '../model.ts';
 import type { ExhibitSource } from '../schema/stimulus.ts';
@@ -21,7 +21,7 @@ export function compileStimulus({ record }: Pick<SourceStimulus, 'record'>): Com
     industry: record.industry,
     status: record.status,
     content,
-    contentHash: hashOf(content),
+    contentHash: digestOf(content),
   };
 }
 

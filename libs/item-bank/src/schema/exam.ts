@@ -4,7 +4,7 @@ import { DomainId, Label, Name, Prose, Share } from './primitives.ts';
 
 const Bounds = z.strictObject({ min: Share.optional(), max: Share.optional() });
 
-/** `question-bank/<certification>/exams/<id>.yaml`: what a form holds and how it is sat. */
+/** `question-bank/<certification>/exams/<id>.yaml`: what a form holds and how it is taken. */
 export const ExamFile = z
   .strictObject({
     id: Name,
@@ -52,5 +52,5 @@ export const ExamFile = z
     const drill = modes.indexOf('drill');
     if (drill >= 0) refuse(['modes', drill], 'a drill is made by its candidate, not from an exam; remove it');
   })
-  .meta({ title: 'Attest exam', description: 'What a form of the exam holds and how it is sat' });
+  .meta({ title: 'Attest exam', description: 'What a form of the exam holds and how it is taken' });
 export type ExamFile = z.infer<typeof ExamFile>;

@@ -1,34 +1,35 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { RecordResponses, SubmitSession } from '@attest/contracts';
-import { closeSession, collapseSaves, expireSession, makeReceipt } from '@attest/exam-engine';
+import { closeSession, expireSession, makeReceipt } from '@attest/exam-engine';
 import type { Person } from '../../platform/auth/access.ts';
 import { Transaction } from '../../platform/database/transaction.ts';
 import { Problem } from '../../platform/http/problem.ts';
 import { Outbox } from '../../platform/outbox/outbox.ts';
-import { ExamSessionsRepository, type LockedSession } from './exam-sessions.repository.ts';
+import { ExamSessionsRepository, type SessionAsRead } from './exam-sessions.repository.ts';
 import { ReceiptRow } from './exam-sessions.entity.ts';
 import { refusalOf } from './refusal.ts';
+import { saveRowsOf } from './save-rows.ts';
 import { saveParameters, saveStatement } from './save-statement.ts';
-import { checkResponses, idOf, numberOf, SessionPapers } from './session-paper.ts';
+import { checkResponses, idOf, SessionForms } from './session-forms.ts';
 import { StoredResponses } from './stored-responses.ts';
 
 /** The two ways a session ends by itself: the candidate submits, or the deadline passes. */
 @Injectable()
-export class CloseSession {
-  private readonly logger = new Logger(CloseSession.name);
+export class CloseExamSession {
+  private readonly logger = new Logger(CloseExamSession.name);
 
   constructor(
     private readonly transaction: Transaction,
     private readonly sessions: ExamSessionsRepository,
-    private readonly papers: SessionPapers,
+    private readonly forms: SessionForms,
     private readonly responses: StoredResponses,
     private readonly outbox: Outbox,
   ) {}
 
   /** @returns the receipt as JSON, the same bytes at every repeat */
   async submit(person: Person, sessionId: string, body: SubmitSession): Promise<string> {
-    const paper = await this.papers.open(sessionId, person.accountId);
-    checkResponses(paper, body.responses);
+    const form = await this.forms.open(sessionId, person.accountId);
+    checkResponses(form, body.responses);
     return this.transaction.run(async () => {
       // The row first: what is read afterwards cannot miss a save that committed meanwhile.
       const session = await this.sessions.lock(sessionId, { ownedBy: person.accountId });
@@ -63,32 +64,24 @@ export class CloseSession {
     });
   }
 
-  private async applyCarried(session: LockedSession, body: RecordResponses): Promise<void> {
-    const paper = await this.papers.openAny(session.sessionId);
-    const rows = collapseSaves(body.responses).map(({ itemId, revision, value, marks }) => ({
-      sessionId: session.sessionId,
-      candidateId: session.candidateId,
-      epoch: body.epoch,
-      itemNo: numberOf(paper, itemId),
-      revision,
-      value,
-      marks: marks ?? {},
-    }));
+  private async applyCarried(session: SessionAsRead, body: RecordResponses): Promise<void> {
+    const form = await this.forms.openAny(session.sessionId);
+    const rows = saveRowsOf(form, session, body);
     const held = await this.transaction.rows(saveStatement.text, saveParameters(rows));
     if (held.length === 0) throw refusalOf(session, body.epoch);
   }
 
-  private async storeReceipt(closed: LockedSession): Promise<string> {
+  private async storeReceipt(closed: SessionAsRead): Promise<string> {
     const { sessionId, itemCount, closedAt, closedBy } = closed;
     if (closedAt === null || closedBy === null) throw new Error('only a closed session has a receipt');
-    const paper = await this.papers.openAny(sessionId);
+    const form = await this.forms.openAny(sessionId);
     const stored = await this.responses.numbered(sessionId);
     const receipt = makeReceipt({
       sessionId,
       closedBy,
       closedAt,
       itemCount,
-      responses: stored.map((response) => ({ ...response, itemId: idOf(paper, response.itemNo) })),
+      responses: stored.map((response) => ({ ...response, itemId: idOf(form, response.itemNo) })),
     });
     const body = JSON.stringify(receipt);
     await this.transaction.manager.insert(ReceiptRow, {

@@ -19,11 +19,11 @@ import type * as z from 'zod';
 import { Requires, SignedIn, type Person } from '../../platform/auth/access.ts';
 import { CalledBy, type Caller } from '../../platform/http/caller.ts';
 import { Refuses, Replies } from '../../platform/http/replies.ts';
-import { BookSession, readIdempotencyKey } from './book-exam-session.ts';
-import { CloseSession } from './close-exam-session.ts';
+import { ExamSessionBooking, readIdempotencyKey } from './exam-session-booking.ts';
+import { CloseExamSession } from './close-exam-session.ts';
 import { ExamSessionsService } from './exam-sessions.service.ts';
-import { RecordSessionResponses } from './record-responses.ts';
-import { RunSession } from './run-exam-session.ts';
+import { RecordSessionResponses } from './record-session-responses.ts';
+import { RunExamSession } from './run-exam-session.ts';
 
 const sessionId = { schema: Uuid };
 const asJson = 'application/json; charset=utf-8';
@@ -32,10 +32,10 @@ const asJson = 'application/json; charset=utf-8';
 @Controller('exam-sessions')
 export class ExamSessionsController {
   constructor(
-    private readonly booking: BookSession,
-    private readonly running: RunSession,
+    private readonly booking: ExamSessionBooking,
+    private readonly running: RunExamSession,
     private readonly recording: RecordSessionResponses,
-    private readonly closing: CloseSession,
+    private readonly closing: CloseExamSession,
     private readonly sessions: ExamSessionsService,
   ) {}
 

@@ -2,8 +2,8 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ExamsModule } from '../exams/index.ts';
 import { ItemBankModule } from '../item-bank/index.ts';
-import { BookSession } from './book-exam-session.ts';
-import { CloseSession } from './close-exam-session.ts';
+import { ExamSessionBooking } from './exam-session-booking.ts';
+import { CloseExamSession } from './close-exam-session.ts';
 import { ExamSessionsController } from './exam-sessions.controller.ts';
 import {
   BookingRow,
@@ -16,11 +16,11 @@ import { ExamSessionsRepository } from './exam-sessions.repository.ts';
 import { ExamSessionsService } from './exam-sessions.service.ts';
 import { ExpirySweep } from './expiry-sweep.ts';
 import { FormPresenter } from './form-presenter.ts';
-import { RecordSessionResponses } from './record-responses.ts';
+import { RecordSessionResponses } from './record-session-responses.ts';
 import { ResponseVerdicts } from './response-verdicts.ts';
 import { ResponseWriter } from './response-writer.ts';
-import { RunSession } from './run-exam-session.ts';
-import { SessionPapers } from './session-paper.ts';
+import { RunExamSession } from './run-exam-session.ts';
+import { SessionForms } from './session-forms.ts';
 import { StoredResponses } from './stored-responses.ts';
 
 @Module({
@@ -31,8 +31,8 @@ import { StoredResponses } from './stored-responses.ts';
   ],
   controllers: [ExamSessionsController],
   providers: [
-    BookSession,
-    CloseSession,
+    ExamSessionBooking,
+    CloseExamSession,
     ExamSessionsRepository,
     ExamSessionsService,
     ExpirySweep,
@@ -40,8 +40,8 @@ import { StoredResponses } from './stored-responses.ts';
     RecordSessionResponses,
     ResponseVerdicts,
     ResponseWriter,
-    RunSession,
-    SessionPapers,
+    RunExamSession,
+    SessionForms,
     StoredResponses,
   ],
   exports: [ExamSessionsRepository, ExpirySweep, FormPresenter, StoredResponses],

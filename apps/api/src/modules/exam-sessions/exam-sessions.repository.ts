@@ -12,7 +12,7 @@ import { Transaction } from '../../platform/database/transaction.ts';
 import { Problem } from '../../platform/http/problem.ts';
 
 /** A session row with the instant at which the deciding transaction read it. */
-export interface LockedSession extends SessionState {
+export interface SessionAsRead extends SessionState {
   readonly sessionId: string;
   readonly candidateId: string;
   readonly examVersionId: string;
@@ -75,8 +75,8 @@ export class ExamSessionsRepository {
   constructor(private readonly transaction: Transaction) {}
 
   /** Takes the row of a candidate's own session. @throws Problem `not-found`, also for foreign ones */
-  async lock(sessionId: string, { ownedBy }: { readonly ownedBy: string }): Promise<LockedSession> {
-    const [session] = await this.transaction.rows<LockedSession>(
+  async lock(sessionId: string, { ownedBy }: { readonly ownedBy: string }): Promise<SessionAsRead> {
+    const [session] = await this.transaction.rows<SessionAsRead>(
       `SELECT ${sessionColumns} FROM exam_sessions s WHERE s.session_id = $1 AND s.candidate_id = $2 FOR UPDATE`,
       [sessionId, ownedBy],
     );
@@ -85,16 +85,16 @@ export class ExamSessionsRepository {
   }
 
   /** Takes the row unless another process has it, for the sweep. */
-  async lockIfFree(sessionId: string): Promise<LockedSession | null> {
-    const [session] = await this.transaction.rows<LockedSession>(
+  async lockIfFree(sessionId: string): Promise<SessionAsRead | null> {
+    const [session] = await this.transaction.rows<SessionAsRead>(
       `SELECT ${sessionColumns} FROM exam_sessions s WHERE s.session_id = $1 FOR UPDATE SKIP LOCKED`,
       [sessionId],
     );
     return session ?? null;
   }
 
-  async find(sessionId: string): Promise<LockedSession | null> {
-    const [session] = await this.transaction.rows<LockedSession>(
+  async find(sessionId: string): Promise<SessionAsRead | null> {
+    const [session] = await this.transaction.rows<SessionAsRead>(
       `SELECT ${sessionColumns} FROM exam_sessions s WHERE s.session_id = $1`,
       [sessionId],
     );
@@ -102,7 +102,7 @@ export class ExamSessionsRepository {
   }
 
   /** @throws Error when another transaction moved the session meanwhile, which the row lock excludes */
-  async move(from: SessionStatus, session: LockedSession): Promise<void> {
+  async move(from: SessionStatus, session: SessionAsRead): Promise<void> {
     const moved = await this.transaction.rows(
       `UPDATE exam_sessions SET status = $3, epoch = $4, held_by = $5, started_at = $6, deadline = $7,
          closed_at = $8, closed_by = $9

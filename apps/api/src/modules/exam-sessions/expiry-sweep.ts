@@ -1,7 +1,7 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Transaction } from '../../platform/database/transaction.ts';
 import { Metrics } from '../../platform/health/metrics.ts';
-import { CloseSession } from './close-exam-session.ts';
+import { CloseExamSession } from './close-exam-session.ts';
 
 const everyMs = 1_000;
 const jitterMs = 250;
@@ -17,7 +17,7 @@ export class ExpirySweep implements OnApplicationBootstrap, OnModuleDestroy {
 
   constructor(
     private readonly transaction: Transaction,
-    private readonly close: CloseSession,
+    private readonly close: CloseExamSession,
     private readonly metrics: Metrics,
   ) {}
 

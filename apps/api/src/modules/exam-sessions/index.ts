@@ -1,4 +1,4 @@
 export { ExamSessionsModule } from './exam-sessions.module.ts';
-export { ExamSessionsRepository, type LockedSession } from './exam-sessions.repository.ts';
+export { ExamSessionsRepository, type SessionAsRead } from './exam-sessions.repository.ts';
 export { FormPresenter } from './form-presenter.ts';
 export { StoredResponses, type NumberedResponse } from './stored-responses.ts';

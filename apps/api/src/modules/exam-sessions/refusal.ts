@@ -1,9 +1,9 @@
 import { applySave } from '@attest/exam-engine';
 import { Problem } from '../../platform/http/problem.ts';
-import type { LockedSession } from './exam-sessions.repository.ts';
+import type { SessionAsRead } from './exam-sessions.repository.ts';
 
 /** Why a save was refused, decided by the same rule that the statement applied. */
-export function refusalOf(session: LockedSession, epoch: number): Problem {
+export function refusalOf(session: SessionAsRead, epoch: number): Problem {
   const verdict = applySave({ ...session, responses: new Map() }, { epoch, responses: [] }, session.readAt);
   if (verdict.accepted) {
     return new Problem('overloaded', {
@@ -14,7 +14,7 @@ export function refusalOf(session: LockedSession, epoch: number): Problem {
   return new Problem(verdict.reason, { detail: details[verdict.reason]?.(session) ?? '' });
 }
 
-const details: Partial<Record<string, (session: LockedSession) => string>> = {
+const details: Partial<Record<string, (session: SessionAsRead) => string>> = {
   'response-after-deadline': ({ deadline }) =>
     `The time ended at ${deadline?.toISOString() ?? 'its deadline'}.`,
   'session-continued-elsewhere': () =>

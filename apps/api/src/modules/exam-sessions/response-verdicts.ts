@@ -3,7 +3,7 @@ import type { Marks, ResponsesReceipt, ResponseValue } from '@attest/contracts';
 import { acceptResponse } from '@attest/exam-engine';
 import { Transaction } from '../../platform/database/transaction.ts';
 import type { HeldSession, SaveRow } from './save-statement.ts';
-import { idOf, type Paper } from './session-paper.ts';
+import { idOf, type SessionForm } from './session-forms.ts';
 
 interface StoredRow {
   readonly itemNo: number;
@@ -21,10 +21,10 @@ type IdOf = (itemNo: number) => string;
 export class ResponseVerdicts {
   constructor(private readonly transaction: Transaction) {}
 
-  async judge(paper: Paper, rows: readonly SaveRow[], held: HeldSession): Promise<Verdicts> {
+  async judge(form: SessionForm, rows: readonly SaveRow[], held: HeldSession): Promise<Verdicts> {
     const rest = rows.filter((row) => !isStored(row, held));
     const found = rest.length === 0 ? [] : await this.present(held.sessionId, rest);
-    return judgeResponses(rows, held, found, (itemNo) => idOf(paper, itemNo));
+    return judgeResponses(rows, held, found, (itemNo) => idOf(form, itemNo));
   }
 
   /** The slow path: only for what the statement did not store. */

@@ -6,13 +6,13 @@ import { Transaction } from '../../platform/database/transaction.ts';
 import type { Caller } from '../../platform/http/caller.ts';
 import { Problem } from '../../platform/http/problem.ts';
 import { AccountsService } from '../accounts/index.ts';
-import { ExamSessionsRepository, type LockedSession } from './exam-sessions.repository.ts';
+import { ExamSessionsRepository, type SessionAsRead } from './exam-sessions.repository.ts';
 import { StoredResponses } from './stored-responses.ts';
 
 /** Start and resume: who holds the session, and everything the player needs to go on. */
 @Injectable()
-export class RunSession {
-  private readonly logger = new Logger(RunSession.name);
+export class RunExamSession {
+  private readonly logger = new Logger(RunExamSession.name);
 
   constructor(
     private readonly transaction: Transaction,
@@ -73,7 +73,7 @@ export class RunSession {
   }
 
   /** Built around the stored bytes of the form, which are not read again. */
-  private async reply(session: LockedSession, epoch: number): Promise<string> {
+  private async reply(session: SessionAsRead, epoch: number): Promise<string> {
     const form = await this.sessions.formBody(session.sessionId);
     const responses: StoredResponse[] = await this.responses.of(session.sessionId);
     const head = JSON.stringify({
@@ -89,25 +89,25 @@ export class RunSession {
   }
 }
 
-function lastAnswerAt({ deadline, graceSeconds }: LockedSession): Date | null {
+function lastAnswerAt({ deadline, graceSeconds }: SessionAsRead): Date | null {
   return deadline === null ? null : new Date(deadline.getTime() + graceSeconds * 1000);
 }
 
 /** A repeated start gets the first epoch, so only the one who started may repeat it. */
-function refuseOtherHolder(session: LockedSession, person: Person): void {
+function refuseOtherHolder(session: SessionAsRead, person: Person): void {
   if (session.heldBy === person.referenceId) return;
   throw new Problem('session-continued-elsewhere', { detail: 'The exam is running already: resume it.' });
 }
 
 /** Decided under the row lock: who held the session a moment ago may not hold it any more. */
-function refuseOtherSignIn(session: LockedSession, person: Person): void {
+function refuseOtherSignIn(session: SessionAsRead, person: Person): void {
   if (session.heldBy === person.referenceId) return;
   throw new Problem('password-needed-again', {
     detail: 'This exam was started with another sign-in. Send “password” to continue it here.',
   });
 }
 
-function notStartable({ status }: LockedSession): string {
+function notStartable({ status }: SessionAsRead): string {
   return status === 'active' || status === 'paused'
     ? 'Its time is over.'
     : `The exam session is ${status}; it can be started once.`;

@@ -17,7 +17,7 @@ import { ExamSessionsRepository } from './exam-sessions.repository.ts';
 import { refusalOf } from './refusal.ts';
 import { ResponseVerdicts } from './response-verdicts.ts';
 import { ResponseWriter } from './response-writer.ts';
-import type { Paper } from './session-paper.ts';
+import type { SessionForm } from './session-forms.ts';
 
 const ids = new Map([
   [1, 'item-1'],
@@ -100,7 +100,7 @@ async function startProduct() {
   };
 }
 
-const paper: Paper = { candidateId: '', interactions: new Map(), numbers, ids };
+const form: SessionForm = { candidateId: '', interactions: new Map(), numbers, ids };
 
 /** One save, told in the words of the rule. */
 async function save(session: BareSession, epoch: number, responses: readonly SavedResponse[]) {
@@ -112,7 +112,7 @@ async function save(session: BareSession, epoch: number, responses: readonly Sav
     marks: marks ?? {},
   }));
   const [held] = await product.writer.save(rows);
-  if (held !== undefined) return product.verdicts.judge(paper, rows, held);
+  if (held !== undefined) return product.verdicts.judge(form, rows, held);
   return { refused: refusalOf(await found(session), epoch).id };
 }
 

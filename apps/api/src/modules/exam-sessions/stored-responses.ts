@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Marks, ResponseValue, StoredResponse } from '@attest/contracts';
 import { Transaction } from '../../platform/database/transaction.ts';
-import { idOf, SessionPapers } from './session-paper.ts';
+import { idOf, SessionForms } from './session-forms.ts';
 
 export interface NumberedResponse {
   readonly itemNo: number;
@@ -14,7 +14,7 @@ export interface NumberedResponse {
 export class StoredResponses {
   constructor(
     private readonly transaction: Transaction,
-    private readonly papers: SessionPapers,
+    private readonly forms: SessionForms,
   ) {}
 
   /** By item number; notes on stimuli have negative ones. */
@@ -29,7 +29,7 @@ export class StoredResponses {
   async of(sessionId: string): Promise<StoredResponse[]> {
     const stored = await this.numbered(sessionId);
     if (stored.length === 0) return [];
-    const paper = await this.papers.openAny(sessionId);
-    return stored.map(({ itemNo, ...response }) => ({ itemId: idOf(paper, itemNo), ...response }));
+    const form = await this.forms.openAny(sessionId);
+    return stored.map(({ itemNo, ...response }) => ({ itemId: idOf(form, itemNo), ...response }));
   }
 }

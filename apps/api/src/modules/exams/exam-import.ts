@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { SourceExam } from '@attest/item-bank';
+import { digestOf, type SourceExam } from '@attest/item-bank';
 import { Transaction } from '../../platform/database/transaction.ts';
 import { newId } from '../../platform/ids/new-id.ts';
-import { digestOf, FileLedger, type ImportRun } from '../item-bank/index.ts';
+import { FileLedger, type ImportRun } from '../item-bank/index.ts';
 import { ExamRow, ExamVersionRow, type ExamDefinition } from './exams.entity.ts';
 
 /** Exams from files: any change of blueprint, timing or policy makes a version. */

@@ -35,11 +35,11 @@ export class Forms {
    * @throws Problem `form-cannot-be-assembled` naming what is missing
    */
   async assemble(exam: CurrentExam, seed: string): Promise<Form> {
-    const pool = await this.contents.eligible(exam.certification);
+    const eligible = await this.contents.eligible(exam.certification);
     const today = (await this.transaction.now()).toISOString().slice(0, 10);
     const assembly = assembleForm({
       blueprint: exam.definition,
-      pool: pool.map((item) => item.metadata),
+      bank: eligible.map((item) => item.metadata),
       seed,
       onDate: today,
     });
@@ -48,7 +48,7 @@ export class Forms {
         detail: assembly.shortfall.map((entry) => entry.text).join(' '),
       });
     }
-    const byBankId = new Map(pool.map((item) => [item.metadata.id, item]));
+    const byBankId = new Map(eligible.map((item) => [item.metadata.id, item]));
     const items = assembly.items.map(({ id, number }) => toFormItem(byBankId.get(id), number));
     return { id: await this.store(exam.versionId, seed, items), items };
   }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { FormItem } from '../exams/index.ts';
 import { CertificationsRepository, ItemContents, ItemKeys } from '../item-bank/index.ts';
 import type { OutcomeFrame } from './outcome-frame.ts';
-import type { SatSession } from './sat-session.ts';
+import type { ClosedSession } from './closed-session.ts';
 
 /** Content and keys of a form, side by side for those who may see both. */
 @Injectable()
@@ -19,7 +19,7 @@ export class BankOfKeys {
   }
 
   /** Today's names of everything an outcome of these items may mention. */
-  async frame({ exam, items }: SatSession): Promise<OutcomeFrame> {
+  async frame({ exam, items }: ClosedSession): Promise<OutcomeFrame> {
     const domains = await this.certifications.domainsOf(exam.certification);
     const owner = await this.certifications.ownerOf(exam.certification);
     const misconceptions = await this.certifications.misconceptions();

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Outcome } from '@attest/contracts';
 import { Transaction } from '../../platform/database/transaction.ts';
 import { Problem } from '../../platform/http/problem.ts';
-import { ExamSessionsRepository, type LockedSession } from '../exam-sessions/index.ts';
+import { ExamSessionsRepository, type SessionAsRead } from '../exam-sessions/index.ts';
 import type { OutcomeFrame } from './outcome-frame.ts';
 import { OutcomeRow } from './outcome.entity.ts';
 
@@ -59,7 +59,7 @@ export class OutcomesRepository {
   async released(
     sessionId: string,
     candidateId: string,
-  ): Promise<{ session: LockedSession; outcome: OutcomeRow }> {
+  ): Promise<{ session: SessionAsRead; outcome: OutcomeRow }> {
     const session = await this.sessions.find(sessionId);
     if (session?.candidateId !== candidateId) {
       throw new Problem('not-found', { detail: 'You have no such exam session.' });
@@ -72,7 +72,7 @@ export class OutcomesRepository {
   }
 }
 
-function whyNotReady(status: LockedSession['status']): string {
+function whyNotReady(status: SessionAsRead['status']): string {
   if (status === 'voided') return 'The exam session was voided.';
   const isClosed =
     status === 'submitted' || status === 'expired' || status === 'scored' || status === 'marking';

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { canonicalJson } from '@attest/item-bank';
 import { makeOutcome } from '@attest/scoring';
-import canonicalize from 'canonicalize';
 import { Transaction } from '../../platform/database/transaction.ts';
 import { OutboxWorker } from '../../platform/outbox/outbox-worker.ts';
 import { BankOfKeys } from './bank-of-keys.ts';
@@ -24,14 +24,14 @@ export class ScoreSession implements OnModuleInit {
 
   async score(sessionId: string): Promise<void> {
     await this.transaction.run(async () => {
-      const sat = await this.inputs.load(sessionId, null);
-      const { status } = sat.session;
+      const closed = await this.inputs.load(sessionId, null);
+      const { status } = closed.session;
       if (status !== 'submitted' && status !== 'expired') return;
-      const frame = await this.bank.frame(sat);
-      const outcome = makeOutcome(outcomeInput(sat, frame, await this.inputs.receiptDigest(sessionId), 1));
-      await this.outcomes.insert(outcome, canonicalize(outcome) ?? '', frame);
+      const frame = await this.bank.frame(closed);
+      const outcome = makeOutcome(outcomeInput(closed, frame, await this.inputs.receiptDigest(sessionId), 1));
+      await this.outcomes.insert(outcome, canonicalJson(outcome), frame);
       await this.outcomes.markScored(sessionId);
-      if (sat.exam.definition.release === 'at-once') await this.outcomes.markReleased(sessionId);
+      if (closed.exam.definition.release === 'at-once') await this.outcomes.markReleased(sessionId);
     });
   }
 
@@ -39,8 +39,8 @@ export class ScoreSession implements OnModuleInit {
   async recompute(sessionId: string): Promise<string> {
     const stored = await this.outcomes.current(sessionId);
     if (stored === null) throw new Error(`session ${sessionId} has no outcome`);
-    const sat = await this.inputs.load(sessionId, stored.frame.keys);
+    const closed = await this.inputs.load(sessionId, stored.frame.keys);
     const digest = await this.inputs.receiptDigest(sessionId);
-    return canonicalize(makeOutcome(outcomeInput(sat, stored.frame, digest, stored.revision))) ?? '';
+    return canonicalJson(makeOutcome(outcomeInput(closed, stored.frame, digest, stored.revision)));
   }
 }

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { presentItem } from '@attest/exam-engine';
+import { digestOf } from '@attest/item-bank';
 import type { OutcomeInput, OutcomeItem, OutcomeResponse } from '@attest/scoring';
 import { Transaction } from '../../platform/database/transaction.ts';
 import { ExamSessionsRepository, StoredResponses } from '../exam-sessions/index.ts';
 import { ExamsService, Forms } from '../exams/index.ts';
-import { digestOf } from '../item-bank/index.ts';
 import { BankOfKeys } from './bank-of-keys.ts';
 import type { OutcomeFrame } from './outcome-frame.ts';
-import type { SatItem, SatSession } from './sat-session.ts';
+import type { ClosedSessionItem, ClosedSession } from './closed-session.ts';
 
 /** Brings together what a session is scored and reviewed from. */
 @Injectable()
@@ -22,7 +22,7 @@ export class ScoringInputs {
   ) {}
 
   /** @param keys the key revisions to use; without them those the form was assembled with */
-  async load(sessionId: string, keys: OutcomeFrame['keys'] | null): Promise<SatSession> {
+  async load(sessionId: string, keys: OutcomeFrame['keys'] | null): Promise<ClosedSession> {
     const session = await this.sessions.find(sessionId);
     if (session === null) throw new Error(`session ${sessionId} is missing`);
     // One after the other: within a transaction there is one connection.
@@ -31,7 +31,7 @@ export class ScoringInputs {
     const responses = await this.responses.numbered(sessionId);
     const { contents, versionedKeys } = await this.bank.read(formItems, keys ?? formItems);
     const byNumber = new Map(responses.map((response) => [response.itemNo, response]));
-    const items = formItems.map((formItem): SatItem => {
+    const items = formItems.map((formItem): ClosedSessionItem => {
       const content = contents.get(formItem.itemVersionId);
       const versionedKey = versionedKeys.get(formItem.itemVersionId);
       if (content === undefined || versionedKey === undefined) {
@@ -61,7 +61,7 @@ export class ScoringInputs {
 
 /** Everything `makeOutcome` asks for, in bank ids. */
 export function outcomeInput(
-  { session, exam, items }: SatSession,
+  { session, exam, items }: ClosedSession,
   frame: OutcomeFrame,
   receiptDigest: string,
   revision: number,
@@ -100,7 +100,7 @@ export function outcomeInput(
   };
 }
 
-function toOutcomeItem({ formItem, versionedKey }: SatItem): OutcomeItem {
+function toOutcomeItem({ formItem, versionedKey }: ClosedSessionItem): OutcomeItem {
   const { domain, expectedDifficulty, references, isScored } = formItem.metadata;
   return {
     number: formItem.itemNo,

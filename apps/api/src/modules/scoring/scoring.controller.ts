@@ -4,7 +4,7 @@ import { Outcome, Review, Uuid } from '@attest/contracts';
 import { Requires, SignedIn, type Person } from '../../platform/auth/access.ts';
 import { Refuses, Replies } from '../../platform/http/replies.ts';
 import { OutcomesRepository } from './outcomes.repository.ts';
-import { ReviewSession } from './review.ts';
+import { ReviewSession } from './review-session.ts';
 
 @ApiTags('outcomes')
 @Controller('exam-sessions')

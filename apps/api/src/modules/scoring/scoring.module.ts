@@ -6,7 +6,7 @@ import { ItemBankModule } from '../item-bank/index.ts';
 import { BankOfKeys } from './bank-of-keys.ts';
 import { OutcomeRow } from './outcome.entity.ts';
 import { OutcomesRepository } from './outcomes.repository.ts';
-import { ReviewSession } from './review.ts';
+import { ReviewSession } from './review-session.ts';
 import { ScoreSession } from './score-session.ts';
 import { ScoringController } from './scoring.controller.ts';
 import { ScoringInputs } from './scoring-inputs.ts';

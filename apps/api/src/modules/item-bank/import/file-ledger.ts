@@ -1,17 +1,9 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import canonicalize from 'canonicalize';
+import { digestOf } from '@attest/item-bank';
 import { Transaction } from '../../../platform/database/transaction.ts';
 import { BankFileRow } from '../item-bank.entity.ts';
 import { decideImport } from './import-decision.ts';
 import type { ImportCounts } from './import-report.ts';
-
-/** SHA-256, hex, over the RFC 8785 JSON of a value. */
-export function digestOf(value: unknown): string {
-  return createHash('sha256')
-    .update(canonicalize(value) ?? 'null')
-    .digest('hex');
-}
 
 /** A file and the record it holds. Where the file lies may change; kind and id name the record. */
 interface ImportedFile {

@@ -1,10 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { compileItem, type CompiledItem, type SourceItem, type SourceStimulus } from '@attest/item-bank';
+import {
+  compileItem,
+  digestOf,
+  type CompiledItem,
+  type SourceItem,
+  type SourceStimulus,
+} from '@attest/item-bank';
 import { Transaction } from '../../../platform/database/transaction.ts';
 import { newId } from '../../../platform/ids/new-id.ts';
 import { ItemKeyRow, ItemRow, ItemVersionRow, StimulusRow } from '../item-bank.entity.ts';
 import { firstWordsOf, searchTextOf } from '../item-text.ts';
-import { digestOf, FileLedger, type ImportRun } from './file-ledger.ts';
+import { FileLedger, type ImportRun } from './file-ledger.ts';
 
 interface PresentItem {
   readonly row: ItemRow;

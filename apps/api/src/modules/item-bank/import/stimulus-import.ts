@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { compileStimulus, type CompiledStimulus, type SourceStimulus } from '@attest/item-bank';
+import { compileStimulus, digestOf, type CompiledStimulus, type SourceStimulus } from '@attest/item-bank';
 import { Transaction } from '../../../platform/database/transaction.ts';
 import { newId } from '../../../platform/ids/new-id.ts';
 import { StimulusRow, StimulusVersionRow } from '../item-bank.entity.ts';
-import { digestOf, FileLedger, type ImportRun } from './file-ledger.ts';
+import { FileLedger, type ImportRun } from './file-ledger.ts';
 
 @Injectable()
 export class StimulusImport {

@@ -1,11 +1,11 @@
 import type { PresentedItem } from '@attest/exam-engine';
 import type { ItemContent } from '@attest/item-bank';
-import type { LockedSession, NumberedResponse } from '../exam-sessions/index.ts';
+import type { SessionAsRead, NumberedResponse } from '../exam-sessions/index.ts';
 import type { CurrentExam, FormItem } from '../exams/index.ts';
 import type { VersionedKey } from '../item-bank/index.ts';
 
 /** One item of a closed session with everything that is known of it. */
-export interface SatItem {
+export interface ClosedSessionItem {
   readonly formItem: FormItem;
   readonly content: ItemContent;
   readonly presented: PresentedItem;
@@ -13,8 +13,8 @@ export interface SatItem {
   readonly response: NumberedResponse | null;
 }
 
-export interface SatSession {
-  readonly session: LockedSession;
+export interface ClosedSession {
+  readonly session: SessionAsRead;
   readonly exam: CurrentExam;
-  readonly items: readonly SatItem[];
+  readonly items: readonly ClosedSessionItem[];
 }

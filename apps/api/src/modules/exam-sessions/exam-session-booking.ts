@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { CandidateForm, type BookExamSession, type ExamSession } from '@attest/contracts';
+import { digestOf } from '@attest/item-bank';
 import type { Person } from '../../platform/auth/access.ts';
 import { Transaction } from '../../platform/database/transaction.ts';
 import { Problem } from '../../platform/http/problem.ts';
 import { newId } from '../../platform/ids/new-id.ts';
 import { ExamsService, Forms, type CurrentExam } from '../exams/index.ts';
-import { digestOf } from '../item-bank/index.ts';
 import { FormPresenter } from './form-presenter.ts';
 import { BookingRow, SessionFormRow } from './exam-sessions.entity.ts';
 import { ExamSessionsRepository } from './exam-sessions.repository.ts';
@@ -26,7 +26,7 @@ export function readIdempotencyKey(header: string | undefined): string | null {
 
 /** Mints the session and prepares its form, so that nothing slow stands between candidate and start. */
 @Injectable()
-export class BookSession {
+export class ExamSessionBooking {
   constructor(
     private readonly transaction: Transaction,
     private readonly exams: ExamsService,
@@ -135,8 +135,8 @@ export class BookSession {
         graceSeconds,
       ],
     );
-    const paper = await this.presenter.present(sessionId, exam, mode, form.items);
-    const body = Buffer.from(JSON.stringify(CandidateForm.parse(paper)));
+    const candidateForm = await this.presenter.present(sessionId, exam, mode, form.items);
+    const body = Buffer.from(JSON.stringify(CandidateForm.parse(candidateForm)));
     await this.transaction.manager.insert(SessionFormRow, { sessionId, body });
     await this.transaction.manager.insert(BookingRow, {
       accountId,

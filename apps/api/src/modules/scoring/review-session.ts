@@ -5,7 +5,7 @@ import { Problem } from '../../platform/http/problem.ts';
 import { FormPresenter } from '../exam-sessions/index.ts';
 import type { OutcomeFrame } from './outcome-frame.ts';
 import { OutcomesRepository } from './outcomes.repository.ts';
-import type { SatItem } from './sat-session.ts';
+import type { ClosedSessionItem } from './closed-session.ts';
 import { ScoringInputs } from './scoring-inputs.ts';
 
 /** Questions after the release, with keys and rationales as far as the exam reveals them. */
@@ -19,15 +19,15 @@ export class ReviewSession {
 
   async review(candidateId: string, sessionId: string): Promise<Review> {
     const { outcome } = await this.outcomes.released(sessionId, candidateId);
-    const sat = await this.inputs.load(sessionId, outcome.frame.keys);
-    const { reveal } = sat.exam.definition;
+    const closed = await this.inputs.load(sessionId, outcome.frame.keys);
+    const { reveal } = closed.exam.definition;
     if (reveal === 'none') throw new Problem('review-not-offered');
-    const shown = sat.items
+    const shown = closed.items
       .map((item) => ({ item, reviewed: toReviewedItem(item, outcome.frame) }))
       .filter(({ reviewed }) => isShown(reveal, reviewed));
     return {
       sessionId,
-      itemCount: sat.items.length,
+      itemCount: closed.items.length,
       items: shown.map(({ reviewed }) => reviewed),
       stimuli: await this.presenter.stimuli(
         sessionId,
@@ -42,7 +42,7 @@ function isShown(reveal: RevealPolicy, { verdict, isScored }: ReviewedItem): boo
 }
 
 function toReviewedItem(
-  { formItem, content, presented, versionedKey, response }: SatItem,
+  { formItem, content, presented, versionedKey, response }: ClosedSessionItem,
   frame: OutcomeFrame,
 ) {
   const { metadata } = formItem;

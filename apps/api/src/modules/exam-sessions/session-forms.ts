@@ -8,7 +8,7 @@ import { noSuchSession } from './exam-sessions.repository.ts';
 const mostKept = 2_000;
 
 /** What a save needs to know of a session's form; constant from the booking on. */
-interface Paper {
+interface SessionForm {
   readonly candidateId: string;
   readonly interactions: ReadonlyMap<string, readonly CandidateInteraction[]>;
   readonly numbers: ReadonlyMap<string, number>;
@@ -17,26 +17,26 @@ interface Paper {
 
 /** The forms of running sessions, kept in memory so that a save is checked without a query. */
 @Injectable()
-export class SessionPapers {
-  private readonly kept = new Map<string, Paper>();
+export class SessionForms {
+  private readonly kept = new Map<string, SessionForm>();
 
   constructor(private readonly transaction: Transaction) {}
 
   /** @throws Problem `not-found`, also for another candidate's session */
-  async open(sessionId: string, candidateId: string): Promise<Paper> {
-    const paper = await this.paper(sessionId);
-    if (paper?.candidateId !== candidateId) throw noSuchSession();
-    return paper;
+  async open(sessionId: string, candidateId: string): Promise<SessionForm> {
+    const form = await this.form(sessionId);
+    if (form?.candidateId !== candidateId) throw noSuchSession();
+    return form;
   }
 
   /** Like `open`, for the product's own work on a session. */
-  async openAny(sessionId: string): Promise<Paper> {
-    const paper = await this.paper(sessionId);
-    if (paper === null) throw new Error(`session ${sessionId} has no form`);
-    return paper;
+  async openAny(sessionId: string): Promise<SessionForm> {
+    const form = await this.form(sessionId);
+    if (form === null) throw new Error(`session ${sessionId} has no form`);
+    return form;
   }
 
-  private async paper(sessionId: string): Promise<Paper | null> {
+  private async form(sessionId: string): Promise<SessionForm | null> {
     const known = this.kept.get(sessionId);
     if (known !== undefined) return known;
     const [row] = await this.transaction.rows<{ candidateId: string; body: Buffer }>(
@@ -45,15 +45,15 @@ export class SessionPapers {
       [sessionId],
     );
     if (row === undefined) return null;
-    const paper = toPaper(row.candidateId, CandidateForm.parse(JSON.parse(row.body.toString('utf8'))));
+    const form = toSessionForm(row.candidateId, CandidateForm.parse(JSON.parse(row.body.toString('utf8'))));
     const oldest = this.kept.keys().next();
     if (this.kept.size >= mostKept && oldest.done !== true) this.kept.delete(oldest.value);
-    this.kept.set(sessionId, paper);
-    return paper;
+    this.kept.set(sessionId, form);
+    return form;
   }
 }
 
-function toPaper(candidateId: string, form: CandidateForm): Paper {
+function toSessionForm(candidateId: string, form: CandidateForm): SessionForm {
   const numbers = new Map<string, number>([
     ...form.items.map((item): [string, number] => [item.id, item.number]),
     ...form.stimuli.map((stimulus, at): [string, number] => [`stimulus:${stimulus.id}`, -(at + 1)]),
@@ -71,28 +71,28 @@ function toPaper(candidateId: string, form: CandidateForm): Paper {
  *
  * @throws Problem `item-not-in-form`, `response-malformed`
  */
-export function checkResponses(paper: Paper, responses: readonly SavedResponse[]): void {
+export function checkResponses(form: SessionForm, responses: readonly SavedResponse[]): void {
   for (const { itemId, value, marks } of responses) {
-    if (!paper.numbers.has(itemId)) {
+    if (!form.numbers.has(itemId)) {
       throw new Problem('item-not-in-form', { detail: `“${itemId}” is not in the form of this session.` });
     }
-    const fault = checkResponse(paper.interactions.get(itemId) ?? [], value) ?? checkMarks(marks ?? {});
+    const fault = checkResponse(form.interactions.get(itemId) ?? [], value) ?? checkMarks(marks ?? {});
     if (fault !== null) {
       throw new Problem('response-malformed', { detail: fault, faults: [{ path: itemId, message: fault }] });
     }
   }
 }
 
-export function numberOf(paper: Paper, itemId: string): number {
-  const number = paper.numbers.get(itemId);
+export function numberOf(form: SessionForm, itemId: string): number {
+  const number = form.numbers.get(itemId);
   if (number === undefined) throw new Error('responses are checked before they are saved');
   return number;
 }
 
-export function idOf(paper: Paper, itemNo: number): string {
-  const id = paper.ids.get(itemNo);
+export function idOf(form: SessionForm, itemNo: number): string {
+  const id = form.ids.get(itemNo);
   if (id === undefined) throw new Error(`item ${String(itemNo)} is not in the form`);
   return id;
 }
 
-export type { Paper };
+export type { SessionForm };

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { RecordResponses, ResponsesReceipt } from '@attest/contracts';
-import { collapseSaves } from '@attest/exam-engine';
 import type { Person } from '../../platform/auth/access.ts';
 import { Metrics } from '../../platform/health/metrics.ts';
 import { Problem } from '../../platform/http/problem.ts';
@@ -8,14 +7,14 @@ import { ExamSessionsRepository, noSuchSession } from './exam-sessions.repositor
 import { refusalOf } from './refusal.ts';
 import { ResponseVerdicts } from './response-verdicts.ts';
 import { ResponseWriter } from './response-writer.ts';
-import type { SaveRow } from './save-statement.ts';
-import { checkResponses, numberOf, SessionPapers } from './session-paper.ts';
+import { saveRowsOf } from './save-rows.ts';
+import { checkResponses, SessionForms } from './session-forms.ts';
 
 /** The one hot path: checked in memory, saved in one statement, acknowledged after its commit. */
 @Injectable()
 export class RecordSessionResponses {
   constructor(
-    private readonly papers: SessionPapers,
+    private readonly forms: SessionForms,
     private readonly writer: ResponseWriter,
     private readonly verdicts: ResponseVerdicts,
     private readonly sessions: ExamSessionsRepository,
@@ -24,20 +23,12 @@ export class RecordSessionResponses {
 
   async record(person: Person, sessionId: string, body: RecordResponses): Promise<ResponsesReceipt> {
     const candidateId = person.accountId;
-    const paper = await this.papers.open(sessionId, candidateId);
-    checkResponses(paper, body.responses);
-    const rows = collapseSaves(body.responses).map(({ itemId, revision, value, marks }): SaveRow => ({
-      sessionId,
-      candidateId,
-      epoch: body.epoch,
-      itemNo: numberOf(paper, itemId),
-      revision,
-      value,
-      marks: marks ?? {},
-    }));
+    const form = await this.forms.open(sessionId, candidateId);
+    checkResponses(form, body.responses);
+    const rows = saveRowsOf(form, { sessionId, candidateId }, body);
     const [held] = await this.writer.save(rows);
     if (held === undefined) throw await this.whyRefused(sessionId, body.epoch);
-    const { accepted, superseded } = await this.verdicts.judge(paper, rows, held);
+    const { accepted, superseded } = await this.verdicts.judge(form, rows, held);
     this.metrics.saves.inc({ verdict: 'accepted' }, accepted.length);
     this.metrics.saves.inc({ verdict: 'superseded' }, superseded.length);
     return {
