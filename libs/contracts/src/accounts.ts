@@ -19,6 +19,15 @@ export type Register = z.infer<typeof Register>;
 export const SignIn = z.strictObject({ email: Email, password: AnyPassword }).meta({ id: 'SignIn' });
 export type SignIn = z.infer<typeof SignIn>;
 
+export const SignInTerm = z
+  .object({
+    endsAt: Instant,
+    mayBeExtended: z.boolean().describe('False once the sign-in is as old as it may become'),
+    serverTime: Instant,
+  })
+  .meta({ id: 'SignInTerm' });
+export type SignInTerm = z.infer<typeof SignInTerm>;
+
 export const Account = z
   .object({
     id: Uuid,
@@ -27,6 +36,7 @@ export const Account = z
     roles: z.array(z.enum(roles)),
     permissions: z.array(z.string()),
     createdAt: Instant,
+    signIn: SignInTerm.nullable().describe('How long this sign-in lasts; null for an access token'),
   })
   .meta({ id: 'Account' });
 export type Account = z.infer<typeof Account>;

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Inject, Patch, Post, Req, Res, UseGuards } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Account, ChangeAccount, Register, SignIn } from '@attest/contracts';
+import { Account, ChangeAccount, Register, SignIn, SignInTerm } from '@attest/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Public, Requires, SignedIn, type Person } from '../../platform/auth/access.ts';
 import { CalledBy, type Caller } from '../../platform/http/caller.ts';
@@ -39,9 +39,8 @@ export class AccountsController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Account> {
-    const account = await this.accounts.register(body, caller);
-    await this.signIn(account.id, request, reply);
-    return account;
+    const profile = await this.accounts.register(body, caller);
+    return { ...profile, signIn: await this.signIn(profile.id, request, reply) };
   }
 
   @Post('sign-in')
@@ -54,8 +53,15 @@ export class AccountsController {
     @Req() request: FastifyRequest & { user: string },
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Account> {
-    await this.signIn(request.user, request, reply);
-    return this.accounts.read(request.user);
+    const signIn = await this.signIn(request.user, request, reply);
+    return { ...(await this.accounts.read(request.user)), signIn };
+  }
+
+  @Post('sign-in/extension')
+  @Requires('account:own')
+  @Replies(SignInTerm)
+  extendSignIn(@SignedIn() person: Person): Promise<SignInTerm> {
+    return this.accounts.extendSignIn(person);
   }
 
   @Post('sign-out')
@@ -71,7 +77,7 @@ export class AccountsController {
   @Requires('account:own')
   @Replies(Account)
   me(@SignedIn() person: Person): Promise<Account> {
-    return this.accounts.read(person.accountId);
+    return this.accounts.me(person);
   }
 
   @Patch('me')
@@ -91,17 +97,20 @@ export class AccountsController {
     @CalledBy() caller: Caller,
   ): Promise<Account> {
     await this.ownAccount.change(person, change, caller);
-    return this.accounts.read(person.accountId);
+    return this.accounts.me(person);
   }
 
   /** Whoever this browser was signed in as before is signed out: nobody could do it later. */
-  private async signIn(accountId: string, { cookies }: FastifyRequest, reply: FastifyReply): Promise<void> {
+  private async signIn(
+    accountId: string,
+    { cookies }: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<SignInTerm> {
     const { name, options } = signInCookie(this.config.http.publicUrl);
     const replaced = cookies[name];
     if (replaced !== undefined) await this.signIns.endReplaced(replaced);
-    reply.setCookie(name, await this.signIns.begin(accountId), {
-      ...options,
-      maxAge: cookieSeconds,
-    });
+    const { secret, term } = await this.signIns.begin(accountId);
+    reply.setCookie(name, secret, { ...options, maxAge: cookieSeconds });
+    return term;
   }
 }

@@ -7,6 +7,9 @@ import { Problem } from '../../platform/http/problem.ts';
 import { newId } from '../../platform/ids/new-id.ts';
 import { AccountRoleRow, AccountRow } from './account.entity.ts';
 
+/** What belongs to the account itself, however somebody came to it. */
+export type Profile = Omit<Account, 'signIn'>;
+
 export interface NewAccount {
   readonly email: string;
   readonly displayName: string;
@@ -61,7 +64,7 @@ export class AccountsRepository {
     await this.transaction.manager.update(AccountRow, { id }, change);
   }
 
-  async read(id: string): Promise<Account> {
+  async read(id: string): Promise<Profile> {
     const [row, roles] = await Promise.all([this.findById(id), this.rolesOf(id)]);
     if (row === null) throw new Problem('not-found');
     return {

@@ -1,11 +1,11 @@
 import { Injectable, Logger } from '@nestjs/common';
-import type { Account, CreateAccessToken, Register } from '@attest/contracts';
+import type { Account, CreateAccessToken, Register, SignInTerm } from '@attest/contracts';
 import type { Role } from '@attest/contracts/permissions';
 import type { Person } from '../../platform/auth/access.ts';
 import { Transaction } from '../../platform/database/transaction.ts';
 import type { Caller } from '../../platform/http/caller.ts';
 import { Problem } from '../../platform/http/problem.ts';
-import { AccountsRepository } from './accounts.repository.ts';
+import { AccountsRepository, type Profile } from './accounts.repository.ts';
 import { AttemptsLimit } from './attempts-limit.ts';
 import { PasswordHashing } from './password-hashing.ts';
 import { PasswordRules } from './password-rules.ts';
@@ -24,7 +24,7 @@ export class AccountsService {
     private readonly transaction: Transaction,
   ) {}
 
-  async register(body: Register, caller: Caller): Promise<Account> {
+  async register(body: Register, caller: Caller): Promise<Profile> {
     await this.limit.registering(caller.source);
     const account = await this.create({ ...body, roles: ['candidate'], isDemo: false }, caller);
     this.limit.registered(account.email, caller.source);
@@ -35,7 +35,7 @@ export class AccountsService {
   async create(
     person: Register & { readonly roles: readonly Role[]; readonly isDemo: boolean },
     caller?: Caller,
-  ): Promise<Account> {
+  ): Promise<Profile> {
     const { email, password, displayName, roles, isDemo } = person;
     if (!isDemo) this.rules.check(password, { email, displayName });
     const passwordHash = await this.hashing.hash(password, caller);
@@ -93,7 +93,18 @@ export class AccountsService {
     if (person.signedInBy === 'cookie') await this.signIns.outlast(person.referenceId, lastAnswerAt);
   }
 
-  read(accountId: string): Promise<Account> {
+  /** @throws Problem `sign-in-required` for an access token, which lasts until its day */
+  extendSignIn(person: Person): Promise<SignInTerm> {
+    if (person.signedInBy === 'cookie') return this.signIns.extend(person.referenceId);
+    throw new Problem('sign-in-required', { detail: 'An access token is not extended: make a new one.' });
+  }
+
+  read(accountId: string): Promise<Profile> {
     return this.accounts.read(accountId);
+  }
+
+  async me({ accountId, signedInBy, referenceId }: Person): Promise<Account> {
+    const profile = await this.accounts.read(accountId);
+    return { ...profile, signIn: signedInBy === 'cookie' ? await this.signIns.term(referenceId) : null };
   }
 }

@@ -1,9 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { SignInTerm } from '@attest/contracts';
 import type { Role } from '@attest/contracts/permissions';
 import type { Person } from '../../platform/auth/access.ts';
 import { CONFIG } from '../../platform/config/config.module.ts';
 import type { Config } from '../../platform/config/config.ts';
 import { Transaction } from '../../platform/database/transaction.ts';
+import { Problem } from '../../platform/http/problem.ts';
 import { newId } from '../../platform/ids/new-id.ts';
 import { hashSecret, newSecret } from './secrets.ts';
 import { RecentPeople } from './recent-people.ts';
@@ -13,6 +15,18 @@ import { RecentPeople } from './recent-people.ts';
  * cookie only has to outlive every moment to which it may be extended.
  */
 export const cookieSeconds = 37 * 86_400;
+
+/** A sign-in that is used all the time ends all the same, so that the password is asked for now and then. */
+const longestLife = `interval '30 days'`;
+
+const termColumns = `expires_at AS "endsAt", expires_at < created_at + ${longestLife} AS "mayBeExtended",
+  attest_now() AS "serverTime"`;
+
+interface Term {
+  readonly endsAt: Date;
+  readonly mayBeExtended: boolean;
+  readonly serverTime: Date;
+}
 
 interface FoundSignIn {
   readonly id: string;
@@ -30,17 +44,18 @@ export class SignIns {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  /** @returns the secret for the cookie */
-  async begin(accountId: string): Promise<string> {
+  /** @returns the secret for the cookie, and how long it opens the account */
+  async begin(accountId: string): Promise<{ secret: string; term: SignInTerm }> {
     const secret = newSecret();
     const hash = hashSecret(secret);
-    await this.transaction.rows(
+    const begun = await this.transaction.rows<Term>(
       `INSERT INTO sign_ins (id, account_id, reference_hash, created_at, password_checked_at, expires_at)
-       VALUES ($1, $2, $3, attest_now(), attest_now(), attest_now() + make_interval(hours => $4))`,
+       VALUES ($1, $2, $3, attest_now(), attest_now(), attest_now() + make_interval(hours => $4))
+       RETURNING ${termColumns}`,
       [newId(), accountId, hash, this.config.signIn.hours],
     );
     this.recent.expect(hash);
-    return secret;
+    return { secret, term: termOf(begun) };
   }
 
   /** @throws Problem `too-many-requests`, see `RecentPeople` */
@@ -75,9 +90,27 @@ export class SignIns {
     await this.transaction.rows(
       `UPDATE sign_ins SET expires_at = greatest(expires_at, coalesce(
          $2::timestamptz + interval '1 hour',
-         least(attest_now() + interval '24 hours', created_at + interval '30 days')))
+         least(attest_now() + interval '24 hours', created_at + ${longestLife})))
        WHERE id = $1 AND ended_at IS NULL`,
       [signInId, lastAnswerAt],
+    );
+  }
+
+  async term(signInId: string): Promise<SignInTerm> {
+    return termOf(
+      await this.transaction.rows<Term>(`SELECT ${termColumns} FROM sign_ins WHERE id = $1`, [signInId]),
+    );
+  }
+
+  /** As if signed in now, but never beyond the longest life. @throws Problem `sign-in-required` once it ended */
+  async extend(signInId: string): Promise<SignInTerm> {
+    return termOf(
+      await this.transaction.rows<Term>(
+        `UPDATE sign_ins SET expires_at = greatest(expires_at,
+           least(attest_now() + make_interval(hours => $2), created_at + ${longestLife}))
+         WHERE id = $1 AND ended_at IS NULL AND expires_at > attest_now() RETURNING ${termColumns}`,
+        [signInId, this.config.signIn.hours],
+      ),
     );
   }
 
@@ -112,4 +145,11 @@ export class SignIns {
     );
     return row !== undefined;
   }
+}
+
+/** None when the sign-in ended since it was looked up. */
+function termOf([term]: readonly Term[]): SignInTerm {
+  if (term === undefined) throw new Problem('sign-in-required');
+  const { endsAt, mayBeExtended, serverTime } = term;
+  return { endsAt: endsAt.toISOString(), mayBeExtended, serverTime: serverTime.toISOString() };
 }

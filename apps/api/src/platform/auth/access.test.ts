@@ -41,6 +41,7 @@ GET    /me                                 account:own
 PATCH  /me                                 account:own
 GET    /metrics                            public
 POST   /sign-in                            public
+POST   /sign-in/extension                  account:own
 POST   /sign-out                           account:own
 `;
 

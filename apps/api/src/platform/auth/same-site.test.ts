@@ -16,6 +16,7 @@ const nowhere = '00000000-0000-7000-8000-000000000000';
 const changes: readonly (readonly [string, string])[] = [
   ['POST', '/accounts'],
   ['POST', '/sign-in'],
+  ['POST', '/sign-in/extension'],
   ['POST', '/sign-out'],
   ['PATCH', '/me'],
   ['POST', '/access-tokens'],
