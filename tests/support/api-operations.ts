@@ -61,8 +61,7 @@ export function departuresOf({ responses }: Operation, schemas: Schemas, reply: 
   const schema = promised.content[type]?.schema;
   if (schema === undefined) return [`the media type ${type}`];
   const { error } = checkerOf(schema, schemas).safeParse(body);
-  const unexplained =
-    [400, 422].includes(status) && detailOf(reply) === '' ? ['a refusal without detail'] : [];
+  const unexplained = status >= 400 && detailOf(reply) === '' ? ['a refusal without detail'] : [];
   return [
     ...unexplained,
     ...(error?.issues ?? []).map(({ path, message }) => `${path.join('.')}: ${message}`),

@@ -37,7 +37,7 @@ export const ProblemDocument = z
     type: z.enum(problemTypes),
     title: z.string(),
     status: z.int(),
-    detail: z.string().optional(),
+    detail: z.string().min(1),
     traceId: z.string().optional(),
     faults: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
   })

@@ -49,7 +49,7 @@ export interface ProblemBody {
   readonly type: string;
   readonly title: string;
   readonly status: number;
-  readonly detail?: string;
+  readonly detail: string;
   readonly traceId?: string;
   readonly faults?: readonly { readonly path: string; readonly message: string }[];
 }

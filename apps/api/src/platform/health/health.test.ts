@@ -25,7 +25,7 @@ describe('what operators watch', () => {
       for (const path of addresses) {
         const reply = await from(address, path);
         expect(reply).toBeProblem('not-found');
-        expect(reply.body).not.toHaveProperty('detail');
+        expect(detailOf(reply)).toBe(detailOf(await attest.stranger.get('/nowhere')));
       }
     },
   );

@@ -14,7 +14,7 @@ export class ProblemFilter implements ExceptionFilter {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
-    const problem = toProblem(thrown);
+    const problem = toProblem(thrown, request.method);
     if (problem.status >= 500) this.logger.error({ err: thrown, traceId: request.id }, problem.message);
     sendProblem(problem, request, reply);
   }
@@ -32,6 +32,12 @@ export function sendProblem(problem: Problem, request: FastifyRequest, reply: Fa
     .send(problem.body(request.id));
 }
 
+/** A connection may break after the commit was sent, so nobody can tell what became of a change. */
+const remedies = {
+  read: 'Try again.',
+  change: 'What was sent may or may not have been stored; sending it again is safe.',
+};
+
 const byStatus: Partial<Record<number, ProblemId>> = {
   400: 'request-malformed',
   401: 'sign-in-required',
@@ -44,8 +50,12 @@ const byStatus: Partial<Record<number, ProblemId>> = {
   503: 'overloaded',
 };
 
-/** Framework errors keep their status and lose their text; the unknown becomes `internal-error`. */
-export function toProblem(thrown: unknown): Problem {
+/**
+ * Framework errors keep their status and lose their text; the unknown becomes `internal-error`.
+ *
+ * @param method of the request, where it got far enough to have one
+ */
+export function toProblem(thrown: unknown, method = 'GET'): Problem {
   if (thrown instanceof Problem) return thrown;
   if (thrown instanceof ThrottlerException)
     return new Problem('too-many-requests', { retryAfterSeconds: 60 });
@@ -55,7 +65,7 @@ export function toProblem(thrown: unknown): Problem {
   if (thrown instanceof HttpException) return ofStatus(thrown.getStatus(), thrown);
   if (isDatabaseUnavailable(thrown)) {
     return new Problem('overloaded', {
-      detail: 'The database does not answer at the moment. Nothing was changed; try again.',
+      detail: `The database does not answer at the moment. ${remedies[method === 'GET' ? 'read' : 'change']}`,
       retryAfterSeconds: 2,
       cause: thrown,
     });

@@ -1,6 +1,8 @@
+import { problemDetails } from '@attest/contracts/problem-details';
 import { problems, problemTypePrefix, type ProblemBody, type ProblemId } from '@attest/contracts/problems';
 
 export interface ProblemDetails {
+  /** Of this case; the registry's general one without it. */
   readonly detail?: string;
   readonly faults?: ProblemBody['faults'];
   /** Sent as `Retry-After`. */
@@ -16,19 +18,19 @@ export class Problem extends Error {
   readonly details: ProblemDetails;
 
   constructor(id: ProblemId, details: ProblemDetails = {}) {
-    super(details.detail ?? problems[id].title, { cause: details.cause });
+    super(details.detail ?? problemDetails[id], { cause: details.cause });
     this.id = id;
     this.status = problems[id].status;
     this.details = details;
   }
 
   body(traceId: string): ProblemBody {
-    const { detail, faults } = this.details;
+    const { faults } = this.details;
     return {
       type: `${problemTypePrefix}${this.id}`,
       title: problems[this.id].title,
       status: this.status,
-      ...(detail === undefined ? {} : { detail }),
+      detail: this.message,
       ...(faults === undefined ? {} : { faults }),
       traceId,
     };

@@ -17,6 +17,7 @@ describe('a refusal', () => {
       type: 'urn:attest:problem:sign-in-required',
       title: 'Sign in first',
       status: 401,
+      detail: 'Nobody is signed in, or the sign-in has ended: sign in, or send an access token.',
     });
     expect(traceId).toMatch(/^[0-9a-f-]{36}$/);
     expect(reply.headers.get('cache-control')).toBe('no-store');
@@ -57,6 +58,19 @@ describe('a refusal', () => {
 
     expect(reply).toBeProblem('request-malformed');
     expect(reply.body).toMatchObject({ detail: 'The body is not well-formed JSON.' });
+  });
+
+  it.each([
+    ['GET', '/nowhere', {}],
+    ['GET', '/exams/no-such-exam', {}],
+    ['GET', '/me', {}],
+    ['GET', '/me', { authorization: 'Bearer wrong' }],
+    ['POST', '/sign-out', { 'x-requested-with': 'somebody else' }],
+  ])('of %s %s with %o says what to do about it', async (method, path, headers) => {
+    const reply = await attest.stranger.call(method, path, undefined, { headers });
+
+    expect(reply.status).toBeGreaterThanOrEqual(400);
+    expect(detailOf(reply)).toMatch(/^[A-Z“].*[.!]$/);
   });
 
   it('of an empty body says what is missing', async () => {
@@ -137,6 +151,7 @@ describe('a refusal', () => {
 
       expect(reply).toBeProblem('internal-error');
       expect(Object.keys(ProblemDocument.parse(reply.body)).toSorted()).toEqual([
+        'detail',
         'status',
         'title',
         'traceId',

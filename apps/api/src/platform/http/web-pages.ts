@@ -28,7 +28,7 @@ export async function addWebPages(app: NestFastifyApplication, directory: string
   fastify.get('/*', (request: FastifyRequest, reply: FastifyReply) => {
     if (hasPages && isPage(request.url))
       return reply.header('Cache-Control', 'no-cache').sendFile('index.html');
-    sendProblem(new Problem('not-found', { detail: 'Nothing is found at this address.' }), request, reply);
+    sendProblem(new Problem('not-found'), request, reply);
     return reply;
   });
 }
