@@ -1,6 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
+const ALONE = 'apps/api/**/*.alone.test.ts';
+
 const MODULE_SETUP = {
   globalSetup: ['tests/support/cluster.ts'],
   setupFiles: ['tests/support/setup.ts'],
@@ -12,6 +14,7 @@ const MODULE_SETUP = {
  *
  * - `unit`: pure code, no database, no browser
  * - `module`: the real application over HTTP on a real PostgreSQL
+ * - `alone`: the same for the few files that watch a library at work, each with modules of its own
  * - `e2e`: a few walks in a browser
  * - `first-run`: `npm start` itself, as a stranger would meet it
  */
@@ -31,12 +34,23 @@ export default defineConfig({
         test: {
           name: 'module',
           include: ['apps/api/**/*.test.ts', 'tests/**/*.test.ts'],
-          exclude: ['tests/e2e/**', 'tests/first-run/**', '**/node_modules/**'],
+          exclude: [ALONE, 'tests/e2e/**', 'tests/first-run/**', '**/node_modules/**'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 2 },
           // Loading the application takes longer than most files take to run.
           isolate: false,
+          ...MODULE_SETUP,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'alone',
+          include: [ALONE],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 2 },
           ...MODULE_SETUP,
         },
       },
