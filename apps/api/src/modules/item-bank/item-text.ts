@@ -1,9 +1,10 @@
-import type { ItemContent, ItemMetadata } from '@attest/item-bank';
+import type { Choice } from '@attest/contracts';
+import type { Interaction, ItemContent, ItemMetadata } from '@attest/item-bank';
 
 const longestExcerpt = 140;
 
 /** The visible words of rendered HTML. */
-export function plainText(html: string): string {
+function plainText(html: string): string {
   return html
     .replace(/<[^>]*>/g, ' ')
     .replace(/&lt;/g, '<')
@@ -17,18 +18,42 @@ export function plainText(html: string): string {
 
 /** How lists name an item. */
 export function firstWordsOf(content: ItemContent): string {
-  const text = plainText(content.body.map((block) => (block.type === 'html' ? block.html : '')).join(' '));
+  const text = plainText(stemOf(content).join(' '));
   if (text.length <= longestExcerpt) return text;
   return `${text.slice(0, longestExcerpt).replace(/\s+\S*$/, '')} …`;
 }
 
-/** What a search over the bank looks at: id, text of stem and options, tags. */
+/** What a search over the bank looks at: id, objective, tags, and all text a candidate reads in the item. */
 export function searchTextOf(metadata: ItemMetadata, content: ItemContent): string {
-  const stem = content.body.map((block) => (block.type === 'html' ? block.html : ''));
-  const options = content.interactions.flatMap((interaction) =>
-    'choices' in interaction ? interaction.choices.map(({ text }) => text) : [],
-  );
-  return [metadata.id, metadata.objective, ...metadata.tags, plainText([...stem, ...options].join(' '))].join(
-    ' ',
-  );
+  const texts = [...stemOf(content), ...content.interactions.flatMap(entriesOf).map(({ text }) => text)];
+  return [metadata.id, metadata.objective, ...metadata.tags, plainText(texts.join(' '))].join(' ');
+}
+
+/** An inline choice and a passage with spans hold the text around them themselves. */
+function stemOf({ body, interactions }: ItemContent): string[] {
+  return [
+    ...body.flatMap((block) => (block.type === 'html' ? [block.html] : [])),
+    ...interactions.flatMap((interaction) => ('text' in interaction ? [interaction.text] : [])),
+  ];
+}
+
+/** Everything that can be chosen, ordered or joined. Spans stand in the stem already. */
+function entriesOf(interaction: Interaction): readonly Choice[] {
+  switch (interaction.kind) {
+    case 'choice':
+    case 'order':
+      return interaction.choices;
+    case 'match':
+      return [...interaction.premises, ...interaction.choices];
+    case 'matrix':
+      return [...interaction.rows, ...interaction.columns];
+    case 'inline':
+      return interaction.blanks.flatMap(({ choices }) => choices);
+    case 'places':
+      return interaction.places;
+    case 'spans':
+    case 'text':
+    case 'number':
+      return [];
+  }
 }

@@ -59,6 +59,7 @@ describe('the bank', () => {
       expect((await client.get(`/items/${id}`)).read(AuthoredItem).type).toBe(type);
     }
     expect(items.length).toBeGreaterThan(0);
+    expect(items.map(({ firstWords }) => firstWords)).not.toContain('');
   });
 
   it('says when it has no such item', async () => {
@@ -134,6 +135,16 @@ describe('a search', () => {
     const { items } = await list(`search=${encodeURIComponent(words)}`);
 
     expect(items.map((item) => item.id)).toContain(id);
+  });
+
+  it.each([
+    ['a premise', 'Spoofed caller', 'matching'],
+    ['a row and a column', 'Index High', 'matrix'],
+    ['the text around a blank', 'Complete the rule', 'inline-choice'],
+  ])('finds %s', async (_kind, words, type) => {
+    const { items } = await list(`search=${encodeURIComponent(words)}`);
+
+    expect(items.map((item) => item.type)).toContain(type);
   });
 
   it.each(['%', '_', '\\', '%25%', "'", "'; DROP TABLE items; --", 'gateway nowhere-else'])(
