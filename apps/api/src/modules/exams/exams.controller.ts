@@ -4,7 +4,6 @@ import { Certifications, Exam, Exams, ExamsQuery, Slug, Uuid } from '@attest/con
 import * as z from 'zod';
 import { Public } from '../../platform/auth/access.ts';
 import { Refuses, Replies } from '../../platform/http/replies.ts';
-import { CertificationsRepository } from '../item-bank/index.ts';
 import { ExamsService } from './exams.service.ts';
 
 /** Open to everyone: what can be taken here is no secret. */
@@ -12,15 +11,12 @@ import { ExamsService } from './exams.service.ts';
 @Public()
 @Controller()
 export class ExamsController {
-  constructor(
-    private readonly exams: ExamsService,
-    private readonly certifications: CertificationsRepository,
-  ) {}
+  constructor(private readonly exams: ExamsService) {}
 
   @Get('certifications')
   @Replies(Certifications)
-  async listCertifications() {
-    return { certifications: await this.certifications.list() };
+  listCertifications() {
+    return this.exams.listCertifications();
   }
 
   @Get('exams')

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Exam, ExamsQuery } from '@attest/contracts';
+import type { Certification, Exam, ExamsQuery } from '@attest/contracts';
 import type * as z from 'zod';
 import { readCursor, writeCursor } from '../../platform/http/cursor.ts';
 import { Problem } from '../../platform/http/problem.ts';
@@ -13,6 +13,10 @@ export class ExamsService {
     private readonly exams: ExamsRepository,
     private readonly certifications: CertificationsRepository,
   ) {}
+
+  async listCertifications(): Promise<{ certifications: Certification[] }> {
+    return { certifications: await this.certifications.list() };
+  }
 
   async list(query: z.infer<typeof ExamsQuery>): Promise<{ exams: Exam[]; next: string | null }> {
     const [afterSlug = ''] = readCursor(query.after) ?? [];

@@ -27,6 +27,12 @@ export class CertificationsRepository {
     return row?.domains ?? [];
   }
 
+  /** Domains of all certifications. */
+  async domains(): Promise<readonly BlueprintDomain[]> {
+    const rows = await this.transaction.manager.find(CertificationRow, { order: { code: 'ASC' } });
+    return rows.flatMap(({ domains }) => domains);
+  }
+
   async ownerOf(code: CertificationCode): Promise<{ credential: string; organisation: string }> {
     const row = await this.transaction.manager.findOneByOrFail(CertificationRow, { code });
     return row.owner;

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { AuthoredItem, BankItem, BankItems, CertificationCode, ItemsQuery } from '@attest/contracts';
+import type { AuthoredItem, BankItem, BankItems, ItemsQuery } from '@attest/contracts';
 import { presentPlain } from '@attest/exam-engine';
 import { revealKey } from '@attest/scoring';
 import { Problem } from '../../platform/http/problem.ts';
@@ -69,9 +69,8 @@ export class ItemsService {
   }
 
   private async allDomains(): Promise<ReadonlyMap<string, BlueprintDomain>> {
-    const codes: CertificationCode[] = ['CAISA', 'CAISP'];
-    const lists = await Promise.all(codes.map((code) => this.certifications.domainsOf(code)));
-    return new Map(lists.flat().map((domain) => [domain.id, domain]));
+    const domains = await this.certifications.domains();
+    return new Map(domains.map((domain) => [domain.id, domain]));
   }
 }
 

@@ -35,7 +35,10 @@ export class ScoreSession implements OnModuleInit {
     });
   }
 
-  /** The present outcome computed once more from what is stored; equal to the stored bytes, always. */
+  /**
+   * The present outcome computed once more from what is stored; equal to the stored bytes, always.
+   * Whoever doubts an outcome checks it with this; so does the check of invariant I6.
+   */
   async recompute(sessionId: string): Promise<string> {
     const stored = await this.outcomes.current(sessionId);
     if (stored === null) throw new Error(`session ${sessionId} has no outcome`);

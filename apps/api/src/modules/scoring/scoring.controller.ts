@@ -3,14 +3,14 @@ import { ApiTags } from '@nestjs/swagger';
 import { Outcome, Review, Uuid } from '@attest/contracts';
 import { Requires, SignedIn, type Person } from '../../platform/auth/access.ts';
 import { Refuses, Replies } from '../../platform/http/replies.ts';
-import { OutcomesRepository } from './outcomes.repository.ts';
+import { ReadOutcome } from './read-outcome.ts';
 import { ReviewSession } from './review-session.ts';
 
 @ApiTags('outcomes')
 @Controller('exam-sessions')
 export class ScoringController {
   constructor(
-    private readonly outcomes: OutcomesRepository,
+    private readonly outcomes: ReadOutcome,
     private readonly reviews: ReviewSession,
   ) {}
 
@@ -18,9 +18,8 @@ export class ScoringController {
   @Requires('outcome:read')
   @Replies(Outcome)
   @Refuses('not-found', 'outcome-not-ready')
-  async readOutcome(@SignedIn() candidate: Person, @Param('sessionId', { schema: Uuid }) sessionId: string) {
-    const { outcome } = await this.outcomes.released(sessionId, candidate.accountId);
-    return Outcome.parse(JSON.parse(outcome.body));
+  readOutcome(@SignedIn() candidate: Person, @Param('sessionId', { schema: Uuid }) sessionId: string) {
+    return this.outcomes.read(candidate.accountId, sessionId);
   }
 
   @Get(':sessionId/review')

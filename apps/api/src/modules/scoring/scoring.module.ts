@@ -6,6 +6,7 @@ import { ItemBankModule } from '../item-bank/index.ts';
 import { BankOfKeys } from './bank-of-keys.ts';
 import { OutcomeRow } from './outcome.entity.ts';
 import { OutcomesRepository } from './outcomes.repository.ts';
+import { ReadOutcome } from './read-outcome.ts';
 import { ReviewSession } from './review-session.ts';
 import { ScoreSession } from './score-session.ts';
 import { ScoringController } from './scoring.controller.ts';
@@ -14,6 +15,6 @@ import { ScoringInputs } from './scoring-inputs.ts';
 @Module({
   imports: [ExamSessionsModule, ExamsModule, ItemBankModule, TypeOrmModule.forFeature([OutcomeRow])],
   controllers: [ScoringController],
-  providers: [BankOfKeys, OutcomesRepository, ReviewSession, ScoreSession, ScoringInputs],
+  providers: [BankOfKeys, OutcomesRepository, ReadOutcome, ReviewSession, ScoreSession, ScoringInputs],
 })
 export class ScoringModule {}
