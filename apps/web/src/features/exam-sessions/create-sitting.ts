@@ -203,6 +203,7 @@ export function createSitting(sessionId: string) {
     isBeginning: readonly(isBeginning),
     endingReason: readonly(endingReason),
     endingFailures: submitting.failures,
+    endingProblem: submitting.lastProblem,
     clock,
     queue,
     saving,

@@ -1,6 +1,6 @@
 import { onScopeDispose, readonly, ref, type Ref } from 'vue';
 import type { SavedResponse } from '@attest/contracts';
-import { isProblem } from '../../shared/api/problem.ts';
+import { isProblem, type FailureId } from '../../shared/api/problem.ts';
 import type { AnswerQueue } from './answer-queue.ts';
 import { backoffMs } from './backoff.ts';
 import { submitSession } from './calls.ts';
@@ -9,6 +9,8 @@ import { finishSession, type Submission } from './finish-loop.ts';
 export interface Submitting {
   /** Tries that failed in a row. */
   readonly failures: Readonly<Ref<number>>;
+  /** Why the last try failed. */
+  readonly lastProblem: Readonly<Ref<FailureId | null>>;
   /** Goes on until the server answered, or until cancelled. */
   readonly submit: (epoch: number) => Promise<Submission>;
   readonly cancel: () => void;
@@ -23,6 +25,7 @@ interface SubmittingOf {
 /** Ends a session and brings its receipt, through lost replies and a network that is away. */
 export function useSubmitting({ sessionId, queue, save }: SubmittingOf): Submitting {
   const failures = ref(0);
+  const lastProblem = ref<FailureId | null>(null);
   let run = 0;
   let wake: () => void = () => undefined;
 
@@ -43,6 +46,7 @@ export function useSubmitting({ sessionId, queue, save }: SubmittingOf): Submitt
 
   function waitAfter(error: unknown): Promise<void> {
     failures.value += 1;
+    lastProblem.value = isProblem(error) ? error.id : null;
     const seconds = isProblem(error) ? error.retryAfterSeconds : null;
     const ms = backoffMs(failures.value, Math.random(), seconds === null ? null : seconds * 1000);
     return new Promise((resolve) => {
@@ -60,11 +64,17 @@ export function useSubmitting({ sessionId, queue, save }: SubmittingOf): Submitt
   }
 
   const wakeUp = () => wake();
+  /** Whoever signed in again in another tab comes back to this one. */
+  const wakeWhenSeen = () => {
+    if (document.visibilityState === 'visible') wake();
+  };
   addEventListener('online', wakeUp);
+  document.addEventListener('visibilitychange', wakeWhenSeen);
   onScopeDispose(() => {
     cancel();
     removeEventListener('online', wakeUp);
+    document.removeEventListener('visibilitychange', wakeWhenSeen);
   });
 
-  return { failures: readonly(failures), submit, cancel };
+  return { failures: readonly(failures), lastProblem: readonly(lastProblem), submit, cancel };
 }
