@@ -1,5 +1,4 @@
-/** `npm run bank -- <command>`: works on the files of question-bank/, and hands the rest to the API. */
-import { spawnSync } from 'node:child_process';
+/** The commands of `npm run bank` on the files of question-bank/; bank.mjs hands the import to the API. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -44,8 +43,6 @@ export async function runBankCommand(args: readonly string[]): Promise<number> {
       return arrange(optionsOf(rest, 'boolean'));
     case 'schema':
       return writeSchemas(optionsOf(rest, 'boolean'));
-    case 'import':
-      return runInApi('bank-import.js', rest);
     case '':
     case 'help':
     case '--help':
@@ -121,16 +118,6 @@ function writeUnlessChecking(files: readonly BankFile[], isCheck: boolean, remed
   const isCurrent = files.length === 0;
   process.stdout.write(isCurrent ? 'Everything is current.\n' : isCheck ? `Run ${remedy}.\n` : '');
   return isCheck && !isCurrent ? 1 : 0;
-}
-
-/** The commands that need the database belong to the API, which has to be built. */
-function runInApi(script: string, args: readonly string[]): number {
-  const file = join(projectRoot, 'dist', 'api', script);
-  if (!existsSync(file)) {
-    process.stderr.write(`${relative(process.cwd(), file)} is missing: run npm run build first.\n`);
-    return 1;
-  }
-  return spawnSync(process.execPath, [file, ...args], { stdio: 'inherit' }).status ?? 1;
 }
 
 if (import.meta.main) process.exitCode = await runBankCommand(process.argv.slice(2));

@@ -2,6 +2,7 @@
 // `npm run dev`: the API restarts and the pages reload when their files change.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { refuseOldNode } from './lib/node-version.mjs';
 import { prepare } from './lib/prepare.mjs';
 import { apiNodeOptions, pinnedNode, root, tool, toolEnvironment } from './lib/project.mjs';
 
@@ -9,7 +10,7 @@ const PAGES_PORT = 5173;
 const bundle = join(root, '.cache', 'dev-api');
 
 /** A whole build first: the pages need the client that is generated from the API's description. */
-if (await prepare()) {
+if (!refuseOldNode(process.versions.node) && (await prepare())) {
   const pages = `http://localhost:${PAGES_PORT}`;
   /** Pages come from Vite, which passes API calls on; so its address is the one that browsers see. */
   const env = { PUBLIC_URL: pages, ...toolEnvironment() };

@@ -11,13 +11,16 @@ const lockFile = join(root, 'package-lock.json');
 const packages = join(root, 'node_modules');
 const stamp = join(packages, '.attest-install');
 
+/** Whether the last installation was of exactly the lock file's packages. */
+export function isInstalled() {
+  return existsSync(pinnedNode) && readIfThere(stamp) === hashOfLockFile();
+}
+
 /** Installs the packages of the lock file, unless exactly they are installed. */
 export async function installIfNeeded() {
-  const wanted = createHash('sha256').update(readFileSync(lockFile)).digest('hex');
-  if (existsSync(pinnedNode)) {
-    if (readIfThere(stamp) === wanted) return;
-    if (isInstalledByHand()) return writeFileSync(stamp, wanted);
-  }
+  if (isInstalled()) return;
+  const wanted = hashOfLockFile();
+  if (existsSync(pinnedNode) && isInstalledByHand()) return writeFileSync(stamp, wanted);
   rmSync(stamp, { force: true });
   const installed = await withProgress('Installing packages', runNpm);
   if (!installed.succeeded)
@@ -31,6 +34,10 @@ export async function installIfNeeded() {
     );
   }
   writeFileSync(stamp, wanted);
+}
+
+function hashOfLockFile() {
+  return createHash('sha256').update(readFileSync(lockFile)).digest('hex');
 }
 
 /**

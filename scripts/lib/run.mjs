@@ -1,6 +1,7 @@
 // @ts-check
-import { spawn } from 'node:child_process';
-import { root, toolEnvironment } from './project.mjs';
+import { spawn, spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { apiNodeOptions, pinnedNode, root, toolEnvironment } from './project.mjs';
 
 /**
  * @typedef {object} Finished
@@ -40,6 +41,28 @@ export function run(command, args, options = {}) {
     child.on('close', (code) => end(code === 0, ''));
     running.add(child);
   });
+}
+
+/**
+ * Runs a program of ours on the pinned Node, at this terminal.
+ *
+ * @param {readonly string[]} args
+ * @returns {number} its exit code
+ */
+export function runPinned(args) {
+  const { status } = spawnSync(pinnedNode, args, { cwd: root, env: toolEnvironment(), stdio: 'inherit' });
+  return status ?? 1;
+}
+
+/**
+ * Runs a tool of the built API, with the settings of `.env` as the API itself has them.
+ *
+ * @param {string} file in dist/api
+ * @param {readonly string[]} args
+ * @returns {number} its exit code
+ */
+export function runApiTool(file, args) {
+  return runPinned([...apiNodeOptions, join(root, 'dist', 'api', file), ...args]);
 }
 
 /** Ends every tool still running, so that Ctrl-C during a build leaves nothing behind. */

@@ -57,12 +57,12 @@ describe('a start that cannot succeed ends with one sentence', () => {
     expect(output).not.toContain('wrong@');
   });
 
-  it('a Node that is too old', () => {
+  it.each(['start', 'bank', 'admin', 'build', 'dev'])('a Node that is too old for npm run %s', (script) => {
     const pretend = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.18.1' } })`;
 
     const { status, stderr, stdout } = spawnSync(
       process.execPath,
-      ['--import', `data:text/javascript,${encodeURIComponent(pretend)}`, 'scripts/start.mjs'],
+      ['--import', `data:text/javascript,${encodeURIComponent(pretend)}`, `scripts/${script}.mjs`],
       { cwd: ROOT, encoding: 'utf8' },
     );
 

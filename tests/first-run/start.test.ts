@@ -1,4 +1,4 @@
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, existsSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -119,6 +119,18 @@ describe('npm start', () => {
     const [, password = ''] = await program.says(/password, shown this once: (\S+)/);
     const reply = await new HttpClient(url).post('/sign-in', { email: 'admin@attest.test', password });
     expect(reply.read(Account).roles).toEqual(['administrator']);
+  });
+
+  it('imports the question bank into the database that .env names, as the start does', async () => {
+    const project = copyOfPrepared();
+    writeFileSync(join(project.directory, '.env'), 'DATA_DIRECTORY=other-data\n');
+
+    const program = await project.npm(['run', 'bank', '--', 'import']);
+    onTestFinished(() => program.kill());
+
+    expect(await program.ended()).toBe(0);
+    expect(program.output).toMatch(/Imported CAISA: \d+ new/);
+    expect(existsSync(join(project.directory, 'other-data'))).toBe(true);
   });
 
   it('builds again what a change of the sources made out of date, also after a kill in the middle', async () => {

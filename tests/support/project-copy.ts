@@ -56,14 +56,19 @@ export class ProjectCopy {
   }
 
   /** `npm start`, as typed by a stranger: on the Node and npm of this machine. */
-  async npmStart(environment: Readonly<Record<string, string>> = {}): Promise<Program> {
+  npmStart(environment: Readonly<Record<string, string>> = {}): Promise<Program> {
+    return this.npm(['start'], environment);
+  }
+
+  /** Any other command, typed by the same stranger. */
+  async npm(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<Program> {
     const env = {
       ...strangersEnvironment(),
       PORT: String(await freePort()),
       LOG_LEVEL: 'warn',
       ...environment,
     };
-    return new Program('npm', ['start'], { cwd: this.directory, env });
+    return new Program('npm', args, { cwd: this.directory, env });
   }
 
   /** Every process that works in this folder: launcher, API and database. */
