@@ -78,8 +78,6 @@ async function startAttest(options: AttestOptions) {
   const config = readConfig({
     PORT: String(port),
     LOG_LEVEL: 'fatal',
-    // A test that moves the clock by hours or days must not be signed out by it.
-    SIGN_IN_HOURS: '720',
     DATABASE_URL: databaseUrl,
     ...options.environment,
   });

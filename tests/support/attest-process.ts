@@ -27,7 +27,6 @@ export async function startProcess(
   const config = readConfig({
     PORT: String(port),
     LOG_LEVEL: 'fatal',
-    SIGN_IN_HOURS: '720',
     DATABASE_URL: databaseUrl,
     ...environment,
   });

@@ -5,7 +5,8 @@ import type { Person } from '../../../../../tests/support/given.ts';
 import { detailOf } from '../../../../../tests/support/problem-detail.ts';
 import { ProgramClient } from '../../../../../tests/support/program-client.ts';
 
-const attest = useAttest();
+// Whoever looks after their tokens stays signed in for weeks.
+const attest = useAttest({ environment: { SIGN_IN_HOURS: '720' } });
 const wanted = { name: 'nightly export', expiresInDays: 30 };
 
 describe('access tokens', () => {
