@@ -1,6 +1,14 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -9,6 +17,7 @@ import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import * as z from 'zod';
 import { startEmbeddedDatabase, type EmbeddedDatabase } from './index.ts';
+import { endLeftOver } from './postmaster.ts';
 import { identityOf } from './process-identity.ts';
 
 const HOLDER = fileURLToPath(new URL('../../../../../tests/support/hold-database.ts', import.meta.url));
@@ -136,6 +145,39 @@ describe('the embedded database', () => {
     const { url } = await start(directory);
 
     expect(await query(url, 'SELECT 1 AS value')).toEqual([{ value: 1 }]);
+  });
+
+  it('leaves the server of a directory alone whose name begins like its own', async () => {
+    const directory = preparedDirectory();
+    await (await start(directory)).stop();
+    const beside = join(directory, 'postgres-beside');
+    execFileSync('cp', ['-a', `${prepared}/.`, beside]);
+    const other = await start(beside);
+    copyFileSync(join(beside, 'postgres', 'postmaster.pid'), join(directory, 'postgres', 'postmaster.pid'));
+
+    const { url } = await start(directory);
+
+    expect(await query(url, 'SELECT 1 AS value')).toEqual([{ value: 1 }]);
+    expect(await query(other.url, 'SELECT 1 AS value')).toEqual([{ value: 1 }]);
+    expect(messages).not.toContain('Stopped a database server that an earlier run had left behind.');
+  });
+
+  it('ends no server that started at another time than the one left behind', async () => {
+    const directory = preparedDirectory();
+    const holder = await hold(directory);
+    const file = join(directory, 'postgres', 'postmaster.pid');
+    const written = readFileSync(file, 'utf8');
+    onTestFinished(() => {
+      writeFileSync(file, written);
+    });
+    writeFileSync(
+      file,
+      written.replace(/^(\d+\n.*\n)\d+/, (_all, head: string) => `${head}1000000000`),
+    );
+
+    expect(await endLeftOver(join(directory, 'postgres'))).toBe(false);
+
+    expect(identityOf(holder.serverId)).not.toBeNull();
   });
 
   it('says what to do when its password was lost', async () => {

@@ -1,6 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
+/** The unit of times in /proc: fixed for programs, whatever the kernel counts in. */
+const ticksPerSecond = 100;
+
 /**
  * What tells a process from a later one with the same number: the moment it started.
  *
@@ -32,6 +35,20 @@ function identityFromPs(processId: number): string | null {
   } catch {
     return null;
   }
+}
+
+/**
+ * When a process started, as the clock of this machine tells it now.
+ *
+ * @returns milliseconds since 1970, exact to about a second; null when no such process runs
+ */
+export function startedAt(processId: number): number | null {
+  const identity = identityOf(processId);
+  if (identity === null) return null;
+  if (process.platform !== 'linux') return Date.parse(identity);
+  const ticks = Number(identity.split(':').at(-1));
+  const [, bootSeconds] = /^btime (\d+)$/m.exec(readFileSync('/proc/stat', 'latin1')) ?? [];
+  return (Number(bootSeconds) + ticks / ticksPerSecond) * 1_000;
 }
 
 /** Whether exactly the process that had this identity still runs. */
