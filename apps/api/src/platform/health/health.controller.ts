@@ -6,7 +6,7 @@ import { Public } from '../auth/access.ts';
 import { CONFIG } from '../config/config.module.ts';
 import type { Config } from '../config/config.ts';
 import { Problem } from '../http/problem.ts';
-import { isTrusted } from '../http/trusted-networks.ts';
+import { isFromTrustedNetwork } from '../http/trusted-networks.ts';
 import { Metrics } from './metrics.ts';
 import { Readiness } from './readiness.ts';
 
@@ -43,6 +43,6 @@ export class HealthController {
   }
 
   private refuseStrangers(request: FastifyRequest): void {
-    if (!isTrusted(request.ip, this.config.http.trustedNetworks)) throw new Problem('not-found');
+    if (!isFromTrustedNetwork(request, this.config.http)) throw new Problem('not-found');
   }
 }

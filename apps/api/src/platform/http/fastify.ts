@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
+import { Logger } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Config } from '../config/config.ts';
@@ -9,6 +10,7 @@ import { endConnectionsWithServer } from './connections.ts';
 import { malformedRequest } from './malformed-request.ts';
 import { sendProblem, toProblem } from './problem.filter.ts';
 import { findUnstorableText } from './storable-text.ts';
+import { isForwardedByStranger } from './trusted-networks.ts';
 
 export const bodyLimitBytes = 256 * 1024;
 
@@ -61,6 +63,7 @@ export async function addHttpPlugins(app: NestFastifyApplication, config: Config
     crossOriginEmbedderPolicy: false,
   });
   endConnectionsWithServer(app);
+  warnOfUnnamedProxy(app, config);
   takeJsonOnly(app);
   refuseUnstorableText(app);
 }
@@ -74,6 +77,25 @@ function takeJsonOnly(app: NestFastifyApplication): void {
     if (body.length === 0) done(null);
     else void parse(request, String(body), done);
   });
+}
+
+/** All people behind it would count as one, for limits and for whoever is being attacked. */
+function warnOfUnnamedProxy(app: NestFastifyApplication, { http }: Config): void {
+  const logger = new Logger('Proxies');
+  let hasWarned = false;
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('onRequest', (request, _reply, done) => {
+      if (!hasWarned && isForwardedByStranger(request, http)) {
+        hasWarned = true;
+        logger.warn(
+          'A proxy that TRUSTED_PROXIES does not name passes requests on: all people behind it share one limit. ' +
+            'Name it there, and let it send X-Forwarded-For.',
+        );
+      }
+      done();
+    });
 }
 
 function refuseUnstorableText(app: NestFastifyApplication): void {
