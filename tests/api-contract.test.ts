@@ -100,7 +100,7 @@ function headersOf(values: readonly Value[]): Record<string, string> {
   const sent = values.filter(({ place, value }) => place === 'header' && value !== undefined);
   // Other bytes cannot be sent in a header at all.
   return Object.fromEntries(
-    sent.map(({ name, value }) => [name, asText(value).replace(/[^\x20-\xff]/g, '?')]),
+    sent.map(({ name, value }) => [name.toLowerCase(), asText(value).replace(/[^\x20-\xff]/g, '?')]),
   );
 }
 

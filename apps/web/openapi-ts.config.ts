@@ -12,7 +12,8 @@ export default defineConfig({
   },
   plugins: [
     '@hey-api/typescript',
-    { name: '@hey-api/sdk', paramsStructure: 'grouped' },
+    // The browser sends the cookie by itself, so the pages need not carry who may call what.
+    { name: '@hey-api/sdk', paramsStructure: 'grouped', auth: false },
     {
       name: '@hey-api/client-fetch',
       runtimeConfigPath: './apps/web/src/shared/api/client-config.ts',

@@ -15,6 +15,7 @@ const Operation = z.object({
   operationId: z.string().regex(/^[a-z][A-Za-z]+$/),
   tags: z.array(z.string()).min(1),
   responses: z.record(z.string(), Response),
+  security: z.array(z.record(z.string(), z.array(z.string()))),
   parameters: z
     .array(z.object({ name: z.string(), in: z.enum(['path', 'query', 'header']), schema: z.unknown() }))
     .default([]),
@@ -26,7 +27,10 @@ const Description = z.object({
     z.string(),
     z.record(z.enum(['get', 'put', 'post', 'patch', 'delete']), Operation.optional()),
   ),
-  components: z.object({ schemas: z.record(z.string(), z.record(z.string(), z.unknown())) }),
+  components: z.object({
+    schemas: z.record(z.string(), z.record(z.string(), z.unknown())),
+    securitySchemes: z.object({ signIn: z.object({ type: z.literal('apiKey'), name: z.string() }) }),
+  }),
 });
 
 describe('the description of the API', () => {
@@ -90,6 +94,35 @@ describe('the description of the API', () => {
     }
   });
 
+  it('asks of each operation the sign-in that the guard asks', async () => {
+    const { app, close } = await startProcess(attest.databaseUrl);
+    onTestFinished(close);
+    const isOpen = new Map(
+      routesOf(app).map(({ method, path, access }) => [
+        `${method} /api${path.replace(/:(\w+)/g, '{$1}')}`,
+        access === 'public',
+      ]),
+    );
+
+    for (const { place, security } of await readOperations()) {
+      const schemes = security.flatMap((choice) => Object.keys(choice));
+      const mayComeAsNobody = security.length === 0 || security.some((choice) => isEmpty(choice));
+      expect(mayComeAsNobody, place).toBe(isOpen.get(place));
+      if (!mayComeAsNobody) expect(schemes, place).toEqual(['signIn', 'accessToken']);
+    }
+  });
+
+  it('names the cookie that is set, and the header that goes with it on every change', async () => {
+    const { client } = await attest.given.candidate();
+    const { components } = await readDescription();
+
+    expect(client.cookieHeader().split('=')[0]).toBe(components.securitySchemes.signIn.name);
+    for (const { place, parameters } of await readOperations()) {
+      const names = parameters.filter((parameter) => parameter.in === 'header').map(({ name }) => name);
+      expect(names.includes('X-Requested-With'), place).toBe(!place.startsWith('GET '));
+    }
+  });
+
   it('refers to nothing that it does not hold', async () => {
     const { text } = await attest.stranger.get('/openapi.json');
     const { components } = await readDescription();
@@ -119,6 +152,10 @@ describe('the description of the API', () => {
     expect(text).not.toMatch(/(src|href)="(https?:)?\/\//);
   });
 });
+
+function isEmpty(value: object): boolean {
+  return Object.keys(value).length === 0;
+}
 
 async function readDescription() {
   return (await attest.stranger.get('/openapi.json')).read(Description);

@@ -7,8 +7,15 @@ import {
 } from '@nestjs/swagger';
 import { ProblemDocument } from '@attest/contracts';
 import * as z from 'zod';
+import type { Access } from '../auth/access.ts';
+import { CONFIG } from '../config/config.module.ts';
+import type { Config } from '../config/config.ts';
+import { signInCookie } from './cookies.ts';
+import { accessByOperation } from './operation-access.ts';
 
 type JsonObject = Record<string, unknown>;
+type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
+type ParameterObject = NonNullable<Operation['parameters']>[number];
 
 /** The contracts as OpenAPI 3.1: JSON Schema 2020-12, with every named schema as a component. */
 const convertContract: StandardSchemaConverter = (schema, { schemaType }) => {
@@ -31,6 +38,7 @@ const convertContract: StandardSchemaConverter = (schema, { schemaType }) => {
 
 /** Describes every route of the application. Needs no database: preview mode suffices. */
 export function describeApi(app: INestApplication): OpenAPIObject {
+  const config = app.get<Config>(CONFIG, { strict: false });
   const outline = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle('Attest')
@@ -41,7 +49,7 @@ export function describeApi(app: INestApplication): OpenAPIObject {
     )
     .setVersion('1')
     .addBearerAuth({ type: 'http', scheme: 'bearer' }, 'accessToken')
-    .addCookieAuth('attest', { type: 'apiKey', in: 'cookie' }, 'signIn')
+    .addCookieAuth(signInCookie(config.http.publicUrl).name, { type: 'apiKey', in: 'cookie' }, 'signIn')
     .build();
   const document = SwaggerModule.createDocument(app, outline, {
     standardSchemaConverter: convertContract,
@@ -52,17 +60,37 @@ export function describeApi(app: INestApplication): OpenAPIObject {
     ...document.components,
     schemas: { ...document.components?.schemas, ...(problem?.components as Record<string, never>) },
   };
+  const accesses = accessByOperation(app);
   for (const path of Object.values(document.paths)) {
     for (const method of ['get', 'put', 'post', 'patch', 'delete'] as const) {
       const operation = path[method];
-      if (operation !== undefined) completeOperation(operation.responses);
+      if (operation === undefined) continue;
+      completeResponses(operation.responses);
+      operation.security = securityOf(accesses.get(operation.operationId ?? ''));
+      if (method !== 'get') operation.parameters = [...(operation.parameters ?? []), requestedWith];
     }
   }
   return document;
 }
 
+/** No sign-in is an empty choice among others, where a handler also looks at who is signed in. */
+function securityOf(access: Access | undefined): Record<string, string[]>[] {
+  if (access?.kind === 'public' && !access.readsSignIn) return [];
+  const signedIn = [{ signIn: [] }, { accessToken: [] }];
+  return access?.kind === 'public' ? [{}, ...signedIn] : signedIn;
+}
+
+/** Optional in the description, since programs with an access token need none. */
+const requestedWith: ParameterObject = {
+  name: 'X-Requested-With',
+  in: 'header',
+  required: false,
+  description: 'Sent with every change by whoever signs in with the cookie; needless with an access token.',
+  schema: { type: 'string', enum: ['attest'] },
+};
+
 /** Any operation may be refused; refusals have their own media type. */
-function completeOperation(responses: JsonObject): void {
+function completeResponses(responses: JsonObject): void {
   const schema = { $ref: '#/components/schemas/Problem' };
   const content = { 'application/problem+json': { schema } };
   for (const [status, response] of Object.entries(responses)) {
