@@ -1,10 +1,10 @@
 // @ts-check
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { check } from './check.mjs';
 import { endWithParent } from './orphan.mjs';
 import { prepare } from './prepare.mjs';
-import { root, tool } from './project.mjs';
+import { root, tool, toolEnvironment } from './project.mjs';
 import { endToolsWithUs, run } from './run.mjs';
 
 /** @typedef {{ passed: number, failed: number }} Counts */
@@ -43,10 +43,26 @@ async function runAll(args) {
 async function runTests(args) {
   rmSync(counts, { force: true });
   const reporters = ['--reporter=default', `--reporter=${reporter}`];
-  const { succeeded } = await run(tool('vitest'), ['run', ...reporters, ...args], { show: true });
+  const env = { ...toolEnvironment(), ...inMemory() };
+  const { succeeded } = await run(tool('vitest'), ['run', ...reporters, ...args], { env, show: true });
   const { passed, failed } = readCounts();
   // A run that broke off, or found nothing to run, has no failed test and is no success.
   return { passed, failed: succeeded ? failed : Math.max(failed, 1) };
+}
+
+const memory = '/dev/shm';
+const room = 4 * 2 ** 30;
+
+/**
+ * Where there is room, the throw-away databases live in memory: they keep all their settings, and a
+ * test never waits for a disk.
+ *
+ * @returns {NodeJS.ProcessEnv}
+ */
+function inMemory() {
+  if (process.env['TMPDIR'] !== undefined || !existsSync(memory)) return {};
+  const { bavail, bsize } = statfsSync(memory);
+  return bavail * bsize < room ? {} : { TMPDIR: memory };
 }
 
 /** @returns {Counts} */
