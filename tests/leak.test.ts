@@ -1,4 +1,4 @@
-import { CandidateForm, RunningSession, type SavedResponse } from '@attest/contracts';
+import { CandidateForm, ExamSessionId, RunningSession, type SavedResponse } from '@attest/contracts';
 import { expect, it, onTestFinished } from 'vitest';
 import { FormPresenter } from '../apps/api/src/modules/exam-sessions/index.ts';
 import { ExamsService, Forms } from '../apps/api/src/modules/exams/index.ts';
@@ -37,7 +37,12 @@ async function assembleAgain({ app }: AttestProcess, sessionId: string, slug: st
   return transaction.run(async () => {
     const exam = await get(ExamsService).get(slug);
     const form = await get(Forms).assemble(exam, sessionId);
-    const candidateForm = await get(FormPresenter).present(sessionId, exam, 'exam', form.items);
+    const candidateForm = await get(FormPresenter).present(
+      ExamSessionId.parse(sessionId),
+      exam,
+      'exam',
+      form.items,
+    );
     const body = JSON.stringify(CandidateForm.parse(candidateForm));
     await transaction.rows('UPDATE session_forms SET body = $2 WHERE session_id = $1', [
       sessionId,

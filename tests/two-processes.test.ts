@@ -1,4 +1,4 @@
-import { Outcome, ResponsesReceipt, RunningSession, SessionReceipt } from '@attest/contracts';
+import { ExamSessionId, Outcome, ResponsesReceipt, RunningSession, SessionReceipt } from '@attest/contracts';
 import { expect, it, onTestFinished } from 'vitest';
 import { ScoreSession } from '../apps/api/src/modules/scoring/score-session.ts';
 import { respondTo } from './support/answers.ts';
@@ -43,7 +43,7 @@ it('two processes share an exam session: start on one, save on the other, submit
   expect(
     await brokenInvariants(attest.databaseUrl, {
       history: { sent, acknowledged: sent },
-      recompute: (id) => scoring.recompute(id),
+      recompute: (id) => scoring.recompute(ExamSessionId.parse(id)),
     }),
   ).toEqual([]);
 });

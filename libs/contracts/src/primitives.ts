@@ -6,6 +6,12 @@ export const Instant = z.iso.datetime().meta({ id: 'Instant', description: 'UTC 
 
 export const Uuid = z.uuid();
 
+export const AccountId = z.uuid().brand<'AccountId'>();
+export type AccountId = z.infer<typeof AccountId>;
+
+export const ExamSessionId = z.uuid().brand<'ExamSessionId'>();
+export type ExamSessionId = z.infer<typeof ExamSessionId>;
+
 export const CertificationCode = z.enum(['CAISA', 'CAISP']).meta({ id: 'CertificationCode' });
 export type CertificationCode = z.infer<typeof CertificationCode>;
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { AccessToken, CreateAccessToken } from '@attest/contracts';
+import type { AccessToken, AccountId, CreateAccessToken } from '@attest/contracts';
 import type { Role } from '@attest/contracts/permissions';
 import type { Person } from '../../platform/auth/access.ts';
 import { Transaction } from '../../platform/database/transaction.ts';
@@ -15,7 +15,7 @@ const prefix = 'attest_';
 
 interface FoundToken {
   readonly id: string;
-  readonly account_id: string;
+  readonly account_id: AccountId;
   readonly display_name: string;
   readonly roles: Role[];
 }
@@ -28,7 +28,7 @@ export class AccessTokens {
   ) {}
 
   create(
-    accountId: string,
+    accountId: AccountId,
     { name, expiresInDays }: CreateAccessToken,
   ): Promise<AccessToken & { token: string }> {
     return this.transaction.run(async () => {
@@ -53,7 +53,7 @@ export class AccessTokens {
   }
 
   /** Those that still open the account: at most fifty, so the list is one page. */
-  async list(accountId: string): Promise<{ accessTokens: AccessToken[]; next: null }> {
+  async list(accountId: AccountId): Promise<{ accessTokens: AccessToken[]; next: null }> {
     const rows = await this.transaction.manager
       .createQueryBuilder(AccessTokenRow, 'token')
       .where('token.accountId = :accountId AND token.revokedAt IS NULL', { accountId })
@@ -64,7 +64,7 @@ export class AccessTokens {
     return { accessTokens: rows.map(toAccessToken), next: null };
   }
 
-  async revoke(accountId: string, id: string): Promise<void> {
+  async revoke(accountId: AccountId, id: string): Promise<void> {
     const revoked = await this.transaction.rows(
       `UPDATE access_tokens SET revoked_at = attest_now()
        WHERE id = $1 AND account_id = $2 AND revoked_at IS NULL RETURNING id`,
@@ -98,7 +98,7 @@ export class AccessTokens {
     });
   }
 
-  private async refuseBeyondLimit(accountId: string): Promise<void> {
+  private async refuseBeyondLimit(accountId: AccountId): Promise<void> {
     const [row] = await this.transaction.rows<{ count: number }>(
       `SELECT count(*)::int AS count FROM access_tokens
        WHERE account_id = $1 AND revoked_at IS NULL AND expires_at > attest_now()`,

@@ -1,3 +1,4 @@
+import type { AccountId } from '@attest/contracts';
 import type { Role } from '@attest/contracts/permissions';
 import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
 
@@ -6,7 +7,7 @@ import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeor
 @Check('accounts_email_lower_check', 'email = lower(email)')
 export class AccountRow {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'accounts_pkey' })
-  id!: string;
+  id!: AccountId;
 
   @Column('text')
   email!: string;
@@ -32,7 +33,7 @@ export class AccountRow {
 export class AccountRoleRow {
   @PrimaryColumn('uuid', { name: 'account_id', primaryKeyConstraintName: 'account_roles_pkey' })
   @ForeignKey(() => AccountRow, { name: 'account_roles_account_fkey' })
-  accountId!: string;
+  accountId!: AccountId;
 
   @PrimaryColumn('text', { primaryKeyConstraintName: 'account_roles_pkey' })
   role!: Role;

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Inject, Patch, Post, Req, Res, UseGuards } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Account, ChangeAccount, Register, SignIn, SignInTerm } from '@attest/contracts';
+import { Account, ChangeAccount, Register, SignIn, SignInTerm, type AccountId } from '@attest/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Public, Requires, SignedIn, type Person } from '../../platform/auth/access.ts';
 import { CalledBy, type Caller } from '../../platform/http/caller.ts';
@@ -50,7 +50,7 @@ export class AccountsController {
   @Refuses('request-malformed', 'sign-in-refused', 'too-many-requests', 'overloaded')
   async signInWithPassword(
     @Body({ schema: SignIn }) _body: SignIn,
-    @Req() request: FastifyRequest & { user: string },
+    @Req() request: FastifyRequest & { user: AccountId },
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Account> {
     const signIn = await this.signIn(request.user, request, reply);
@@ -102,7 +102,7 @@ export class AccountsController {
 
   /** Whoever this browser was signed in as before is signed out: nobody could do it later. */
   private async signIn(
-    accountId: string,
+    accountId: AccountId,
     { cookies }: FastifyRequest,
     reply: FastifyReply,
   ): Promise<SignInTerm> {

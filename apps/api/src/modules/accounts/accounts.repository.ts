@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Account } from '@attest/contracts';
+import type { Account, AccountId } from '@attest/contracts';
 import { permissionsOf, type Role } from '@attest/contracts/permissions';
 import { violates } from '../../platform/database/database-errors.ts';
 import { Transaction } from '../../platform/database/transaction.ts';
@@ -8,7 +8,7 @@ import { newId } from '../../platform/ids/new-id.ts';
 import { AccountRoleRow, AccountRow } from './account.entity.ts';
 
 /** What belongs to the account itself, however somebody came to it. */
-export type Profile = Omit<Account, 'signIn'>;
+export type Profile = Omit<Account, 'id' | 'signIn'> & { readonly id: AccountId };
 
 export interface NewAccount {
   readonly email: string;
@@ -23,8 +23,8 @@ export class AccountsRepository {
   constructor(private readonly transaction: Transaction) {}
 
   /** Call within a transaction. @throws Problem `email-already-registered` */
-  async insert(account: NewAccount): Promise<string> {
-    const id = newId();
+  async insert(account: NewAccount): Promise<AccountId> {
+    const id = newId<AccountId>();
     const { roles, ...row } = account;
     try {
       await this.transaction.manager.insert(AccountRow, {
@@ -51,20 +51,20 @@ export class AccountsRepository {
     return this.transaction.manager.findOneBy(AccountRow, { email });
   }
 
-  findById(id: string): Promise<AccountRow | null> {
+  findById(id: AccountId): Promise<AccountRow | null> {
     return this.transaction.manager.findOneBy(AccountRow, { id });
   }
 
-  async rolesOf(accountId: string): Promise<readonly Role[]> {
+  async rolesOf(accountId: AccountId): Promise<readonly Role[]> {
     const rows = await this.transaction.manager.findBy(AccountRoleRow, { accountId });
     return rows.map((row) => row.role);
   }
 
-  async update(id: string, change: { displayName?: string; passwordHash?: string }): Promise<void> {
+  async update(id: AccountId, change: { displayName?: string; passwordHash?: string }): Promise<void> {
     await this.transaction.manager.update(AccountRow, { id }, change);
   }
 
-  async read(id: string): Promise<Profile> {
+  async read(id: AccountId): Promise<Profile> {
     const [row, roles] = await Promise.all([this.findById(id), this.rolesOf(id)]);
     if (row === null) throw new Problem('not-found');
     return {

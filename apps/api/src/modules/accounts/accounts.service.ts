@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import type { Account, CreateAccessToken, Register, SignInTerm } from '@attest/contracts';
+import type { Account, AccountId, CreateAccessToken, Register, SignInTerm } from '@attest/contracts';
 import type { Role } from '@attest/contracts/permissions';
 import type { Person } from '../../platform/auth/access.ts';
 import { Transaction } from '../../platform/database/transaction.ts';
@@ -51,7 +51,7 @@ export class AccountsService {
    * @returns the id of the account
    * @throws Problem `sign-in-refused`, `too-many-requests`, `overloaded`
    */
-  async checkPassword(email: string, password: string, caller: Caller): Promise<string> {
+  async checkPassword(email: string, password: string, caller: Caller): Promise<AccountId> {
     const id = await this.limit.trying(email, caller.source, async () => {
       const account = await this.accounts.findByEmail(email);
       const matches = await this.hashing.isPassword(password, account?.passwordHash ?? null, caller);
@@ -78,7 +78,7 @@ export class AccountsService {
     person: Person | null,
     { email, password }: Pick<CreateAccessToken, 'email' | 'password'>,
     caller: Caller,
-  ): Promise<string> {
+  ): Promise<AccountId> {
     if (email !== undefined && password !== undefined) return this.checkPassword(email, password, caller);
     if (person?.signedInBy === 'cookie') return person.accountId;
     throw new Problem('sign-in-required', { detail: 'Sign in, or send “email” and “password”.' });
@@ -99,7 +99,7 @@ export class AccountsService {
     throw new Problem('sign-in-required', { detail: 'An access token is not extended: make a new one.' });
   }
 
-  read(accountId: string): Promise<Profile> {
+  read(accountId: AccountId): Promise<Profile> {
     return this.accounts.read(accountId);
   }
 

@@ -1,5 +1,5 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
-import { SignIn } from '@attest/contracts';
+import { SignIn, type AccountId } from '@attest/contracts';
 import type { FastifyRequest } from 'fastify';
 import passport, { type Strategy } from 'passport';
 import type { Person } from '../../platform/auth/access.ts';
@@ -25,14 +25,14 @@ export class PassportAuthentication implements Authentication {
 /** Runs before the body is validated, so it looks at the body's form itself. */
 @Injectable()
 export class PasswordGuard implements CanActivate {
-  private readonly ask: Ask<string>;
+  private readonly ask: Ask<AccountId>;
 
   constructor(password: PasswordStrategy) {
     this.ask = asking([password]);
   }
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const request = context.switchToHttp().getRequest<FastifyRequest & { user?: string }>();
+    const request = context.switchToHttp().getRequest<FastifyRequest & { user?: AccountId }>();
     const parsed = SignIn.safeParse(request.body);
     if (!parsed.success) throw malformedRequest(parsed.error.issues);
     const accountId = await this.ask(context);

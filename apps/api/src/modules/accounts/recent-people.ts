@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { AccountId } from '@attest/contracts';
 import type { Person } from '../../platform/auth/access.ts';
 import { FailureLimit } from './failure-limit.ts';
 
@@ -50,7 +51,7 @@ export class RecentPeople {
   }
 
   /** Forgets every reference of the account but one. */
-  forgetOthers(accountId: string, keptId: string): void {
+  forgetOthers(accountId: AccountId, keptId: string): void {
     for (const [key, { person }] of this.found) {
       if (person.accountId === accountId && person.referenceId !== keptId) this.found.delete(key);
     }

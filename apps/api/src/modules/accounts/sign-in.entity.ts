@@ -1,3 +1,4 @@
+import type { AccountId } from '@attest/contracts';
 import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import { AccountRow } from './account.entity.ts';
 
@@ -11,7 +12,7 @@ export class SignInRow {
 
   @Column('uuid', { name: 'account_id' })
   @ForeignKey(() => AccountRow, { name: 'sign_ins_account_fkey' })
-  accountId!: string;
+  accountId!: AccountId;
 
   @Column('bytea', { name: 'reference_hash' })
   referenceHash!: Buffer;
@@ -39,7 +40,7 @@ export class AccessTokenRow {
 
   @Column('uuid', { name: 'account_id' })
   @ForeignKey(() => AccountRow, { name: 'access_tokens_account_fkey' })
-  accountId!: string;
+  accountId!: AccountId;
 
   @Column('text')
   name!: string;

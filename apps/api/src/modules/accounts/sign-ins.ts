@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { SignInTerm } from '@attest/contracts';
+import type { AccountId, SignInTerm } from '@attest/contracts';
 import type { Role } from '@attest/contracts/permissions';
 import type { Person } from '../../platform/auth/access.ts';
 import { CONFIG } from '../../platform/config/config.module.ts';
@@ -30,7 +30,7 @@ interface Term {
 
 interface FoundSignIn {
   readonly id: string;
-  readonly account_id: string;
+  readonly account_id: AccountId;
   readonly display_name: string;
   readonly roles: Role[];
 }
@@ -45,7 +45,7 @@ export class SignIns {
   ) {}
 
   /** @returns the secret for the cookie, and how long it opens the account */
-  async begin(accountId: string): Promise<{ secret: string; term: SignInTerm }> {
+  async begin(accountId: AccountId): Promise<{ secret: string; term: SignInTerm }> {
     const secret = newSecret();
     const hash = hashSecret(secret);
     const begun = await this.transaction.rows<Term>(

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
+import type { AccountId } from '@attest/contracts';
 import type { FastifyRequest } from 'fastify';
 import { Strategy as CustomStrategy } from 'passport-custom';
 import { Strategy as LocalPassport } from 'passport-local';
@@ -22,7 +23,7 @@ export class PasswordStrategy extends PassportStrategy(LocalPassport, 'password'
     super({ usernameField: 'email', passwordField: 'password', passReqToCallback: true });
   }
 
-  validate(request: FastifyRequest, email: string, password: string): Promise<string> {
+  validate(request: FastifyRequest, email: string, password: string): Promise<AccountId> {
     return this.accounts.checkPassword(email.toLowerCase(), password, callerOf(request));
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import type { RecordResponses, SubmitSession } from '@attest/contracts';
+import type { ExamSessionId, RecordResponses, SubmitSession } from '@attest/contracts';
 import { closeSession, expireSession, makeReceipt } from '@attest/exam-engine';
 import type { Person } from '../../platform/auth/access.ts';
 import { Transaction } from '../../platform/database/transaction.ts';
@@ -27,7 +27,7 @@ export class CloseExamSession {
   ) {}
 
   /** @returns the receipt as JSON, the same bytes at every repeat */
-  async submit(person: Person, sessionId: string, body: SubmitSession): Promise<string> {
+  async submit(person: Person, sessionId: ExamSessionId, body: SubmitSession): Promise<string> {
     const form = await this.forms.open(sessionId, person.accountId);
     checkResponses(form, body.responses);
     return this.transaction.run(async () => {
@@ -51,7 +51,7 @@ export class CloseExamSession {
    *
    * @returns false when there was nothing to do, or another process did it
    */
-  expire(sessionId: string): Promise<boolean> {
+  expire(sessionId: ExamSessionId): Promise<boolean> {
     return this.transaction.run(async () => {
       const session = await this.sessions.lockIfFree(sessionId);
       if (session === null) return false;
@@ -94,7 +94,7 @@ export class CloseExamSession {
     return body;
   }
 
-  private async storedReceipt(sessionId: string): Promise<string> {
+  private async storedReceipt(sessionId: ExamSessionId): Promise<string> {
     const body = await this.sessions.receiptBody(sessionId);
     if (body === null) throw new Problem('session-not-active', { detail: 'The exam session was voided.' });
     return body;

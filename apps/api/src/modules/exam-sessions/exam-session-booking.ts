@@ -1,5 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { CandidateForm, type BookExamSession, type ExamSession } from '@attest/contracts';
+import {
+  CandidateForm,
+  type AccountId,
+  type BookExamSession,
+  type ExamSession,
+  type ExamSessionId,
+} from '@attest/contracts';
 import { digestOf } from '@attest/item-bank';
 import type { Person } from '../../platform/auth/access.ts';
 import { Transaction } from '../../platform/database/transaction.ts';
@@ -14,7 +20,7 @@ interface Bookings {
   readonly count: number;
   readonly lastAt: Date | null;
   /** Booked, assembled and not started: the same request again gets this one. */
-  readonly waitingId: string | null;
+  readonly waitingId: ExamSessionId | null;
 }
 
 /** @throws Problem `request-malformed` */
@@ -65,11 +71,15 @@ export class ExamSessionBooking {
   }
 
   /** Bookings of one account queue, whichever process they reach; other accounts do not wait. */
-  private async oneAtATime(accountId: string): Promise<void> {
+  private async oneAtATime(accountId: AccountId): Promise<void> {
     await this.transaction.rows(`SELECT pg_advisory_xact_lock(hashtextextended($1, 1))`, [accountId]);
   }
 
-  private async repeated(accountId: string, key: string | null, requestHash: string): Promise<string | null> {
+  private async repeated(
+    accountId: AccountId,
+    key: string | null,
+    requestHash: string,
+  ): Promise<ExamSessionId | null> {
     if (key === null) return null;
     const booking = await this.transaction.manager.findOneBy(BookingRow, { accountId, idempotencyKey: key });
     if (booking === null) return null;
@@ -78,14 +88,14 @@ export class ExamSessionBooking {
   }
 
   /** For a booking made without a key: this request, repeated later, must find it again. */
-  private async rememberKey(sessionId: string, key: string | null): Promise<void> {
+  private async rememberKey(sessionId: ExamSessionId, key: string | null): Promise<void> {
     await this.transaction.rows(
       `UPDATE bookings SET idempotency_key = $2 WHERE session_id = $1 AND idempotency_key IS NULL`,
       [sessionId, key],
     );
   }
 
-  private async earlier(accountId: string, exam: CurrentExam, mode: string): Promise<Bookings> {
+  private async earlier(accountId: AccountId, exam: CurrentExam, mode: string): Promise<Bookings> {
     const [found] = await this.transaction.rows<Bookings>(
       `SELECT count(*)::int AS count, max(b.created_at) AS "lastAt",
          (array_agg(s.session_id) FILTER
@@ -112,12 +122,12 @@ export class ExamSessionBooking {
   }
 
   private async mint(
-    accountId: string,
+    accountId: AccountId,
     exam: CurrentExam,
     mode: BookExamSession['mode'],
     booking: Pick<BookingRow, 'attempt' | 'idempotencyKey' | 'requestHash'>,
-  ): Promise<string> {
-    const sessionId = newId();
+  ): Promise<ExamSessionId> {
+    const sessionId = newId<ExamSessionId>();
     const form = await this.forms.assemble(exam, sessionId);
     const { durationSeconds, graceSeconds } = exam.definition;
     await this.transaction.rows(

@@ -3,6 +3,7 @@ import { ApiHeader, ApiTags } from '@nestjs/swagger';
 import {
   BookExamSession,
   ExamSession,
+  ExamSessionId,
   ExamSessions,
   ExamSessionsQuery,
   ExamSessionWithResponses,
@@ -12,7 +13,6 @@ import {
   RunningSession,
   SessionReceipt,
   SubmitSession,
-  Uuid,
 } from '@attest/contracts';
 import type { FastifyReply } from 'fastify';
 import type * as z from 'zod';
@@ -25,7 +25,7 @@ import { ExamSessionsService } from './exam-sessions.service.ts';
 import { RecordSessionResponses } from './record-session-responses.ts';
 import { RunExamSession } from './run-exam-session.ts';
 
-const sessionId = { schema: Uuid };
+const sessionId = { schema: ExamSessionId };
 const asJson = 'application/json; charset=utf-8';
 
 @ApiTags('exam sessions')
@@ -74,7 +74,7 @@ export class ExamSessionsController {
   @Requires('exam-session:read')
   @Replies(ExamSessionWithResponses)
   @Refuses('not-found')
-  readExamSession(@SignedIn() candidate: Person, @Param('sessionId', sessionId) id: string) {
+  readExamSession(@SignedIn() candidate: Person, @Param('sessionId', sessionId) id: ExamSessionId) {
     return this.sessions.read(candidate, id);
   }
 
@@ -84,7 +84,7 @@ export class ExamSessionsController {
   @Refuses('not-found', 'session-not-startable', 'session-continued-elsewhere', 'response-after-deadline')
   async startExamSession(
     @SignedIn() candidate: Person,
-    @Param('sessionId', sessionId) id: string,
+    @Param('sessionId', sessionId) id: ExamSessionId,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
     reply.type(asJson);
@@ -105,7 +105,7 @@ export class ExamSessionsController {
   )
   async resumeExamSession(
     @SignedIn() candidate: Person,
-    @Param('sessionId', sessionId) id: string,
+    @Param('sessionId', sessionId) id: ExamSessionId,
     @Body({ schema: ResumeSession }) body: ResumeSession,
     @CalledBy() caller: Caller,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -129,7 +129,7 @@ export class ExamSessionsController {
   )
   recordResponses(
     @SignedIn() candidate: Person,
-    @Param('sessionId', sessionId) id: string,
+    @Param('sessionId', sessionId) id: ExamSessionId,
     @Body({ schema: RecordResponses }) body: RecordResponses,
   ) {
     return this.recording.record(candidate, id, body);
@@ -149,7 +149,7 @@ export class ExamSessionsController {
   )
   async submitExamSession(
     @SignedIn() candidate: Person,
-    @Param('sessionId', sessionId) id: string,
+    @Param('sessionId', sessionId) id: ExamSessionId,
     @Body({ schema: SubmitSession }) body: SubmitSession,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {

@@ -1,4 +1,12 @@
-import type { Marks, ResponseValue, SessionMode, SessionReceipt, SessionStatus } from '@attest/contracts';
+import type {
+  AccountId,
+  ExamSessionId,
+  Marks,
+  ResponseValue,
+  SessionMode,
+  SessionReceipt,
+  SessionStatus,
+} from '@attest/contracts';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 
 /** What pg reads an interval as. */
@@ -22,10 +30,10 @@ const statuses =
 )
 export class ExamSessionRow {
   @PrimaryColumn('uuid', { name: 'session_id', primaryKeyConstraintName: 'exam_sessions_pkey' })
-  sessionId!: string;
+  sessionId!: ExamSessionId;
 
   @Column('uuid', { name: 'candidate_id' })
-  candidateId!: string;
+  candidateId!: AccountId;
 
   @Column('uuid', { name: 'exam_version_id' })
   @ForeignKey('exam_versions', 'id', { name: 'exam_sessions_exam_version_fkey' })
@@ -82,7 +90,7 @@ export class ExamSessionRow {
 export class SessionFormRow {
   @PrimaryColumn('uuid', { name: 'session_id', primaryKeyConstraintName: 'session_forms_pkey' })
   @ForeignKey(() => ExamSessionRow, { name: 'session_forms_session_fkey' })
-  sessionId!: string;
+  sessionId!: ExamSessionId;
 
   @Column('bytea')
   body!: Buffer;
@@ -94,7 +102,7 @@ export class SessionFormRow {
 export class ResponseRow {
   @PrimaryColumn('uuid', { name: 'session_id', primaryKeyConstraintName: 'responses_pkey' })
   @ForeignKey(() => ExamSessionRow, { name: 'responses_session_fkey' })
-  sessionId!: string;
+  sessionId!: ExamSessionId;
 
   @PrimaryColumn('smallint', { name: 'item_no', primaryKeyConstraintName: 'responses_pkey' })
   itemNo!: number;
@@ -119,7 +127,7 @@ export class ResponseRow {
 export class ReceiptRow {
   @PrimaryColumn('uuid', { name: 'session_id', primaryKeyConstraintName: 'receipts_pkey' })
   @ForeignKey(() => ExamSessionRow, { name: 'receipts_session_fkey' })
-  sessionId!: string;
+  sessionId!: ExamSessionId;
 
   /** JSON, sent byte for byte at every repeat. */
   @Column('text')
@@ -139,7 +147,7 @@ export class ReceiptRow {
 export class BookingRow {
   @PrimaryColumn('uuid', { name: 'account_id', primaryKeyConstraintName: 'bookings_pkey' })
   @ForeignKey('accounts', 'id', { name: 'bookings_account_fkey' })
-  accountId!: string;
+  accountId!: AccountId;
 
   @PrimaryColumn('uuid', { name: 'exam_id', primaryKeyConstraintName: 'bookings_pkey' })
   @ForeignKey('exams', 'id', { name: 'bookings_exam_fkey' })
@@ -149,7 +157,7 @@ export class BookingRow {
   attempt!: number;
 
   @Column('uuid', { name: 'session_id' })
-  sessionId!: string;
+  sessionId!: ExamSessionId;
 
   @Column('text', { name: 'idempotency_key', nullable: true })
   idempotencyKey!: string | null;

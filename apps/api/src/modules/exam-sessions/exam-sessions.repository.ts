@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type {
+  AccountId,
   ExamSession,
+  ExamSessionId,
   ResponseValue,
   SessionMode,
   SessionReceipt,
@@ -13,8 +15,8 @@ import { Problem } from '../../platform/http/problem.ts';
 
 /** A session row with the instant at which the deciding transaction read it. */
 export interface SessionAsRead extends SessionState {
-  readonly sessionId: string;
-  readonly candidateId: string;
+  readonly sessionId: ExamSessionId;
+  readonly candidateId: AccountId;
   readonly examVersionId: string;
   readonly formId: string;
   readonly mode: SessionMode;
@@ -32,15 +34,15 @@ const sessionColumns = `s.session_id AS "sessionId", s.candidate_id AS "candidat
   extract(epoch FROM s.grace)::int AS "graceSeconds", attest_now() AS "readAt"`;
 
 export interface SessionListing {
-  readonly accountId: string;
+  readonly accountId: AccountId;
   readonly status: 'open' | 'closed' | null;
   /** Lists sessions booked before this one. */
-  readonly beforeId: string | null;
+  readonly beforeId: ExamSessionId | null;
   readonly limit: number;
 }
 
 interface ListedSession {
-  readonly id: string;
+  readonly id: ExamSessionId;
   readonly examId: string;
   readonly slug: string;
   readonly certification: ExamSession['exam']['certification'];
@@ -75,7 +77,7 @@ export class ExamSessionsRepository {
   constructor(private readonly transaction: Transaction) {}
 
   /** Takes the row of a candidate's own session. @throws Problem `not-found`, also for foreign ones */
-  async lock(sessionId: string, { ownedBy }: { readonly ownedBy: string }): Promise<SessionAsRead> {
+  async lock(sessionId: ExamSessionId, { ownedBy }: { readonly ownedBy: AccountId }): Promise<SessionAsRead> {
     const [session] = await this.transaction.rows<SessionAsRead>(
       `SELECT ${sessionColumns} FROM exam_sessions s WHERE s.session_id = $1 AND s.candidate_id = $2 FOR UPDATE`,
       [sessionId, ownedBy],
@@ -85,7 +87,7 @@ export class ExamSessionsRepository {
   }
 
   /** Takes the row unless another process has it, for the sweep. */
-  async lockIfFree(sessionId: string): Promise<SessionAsRead | null> {
+  async lockIfFree(sessionId: ExamSessionId): Promise<SessionAsRead | null> {
     const [session] = await this.transaction.rows<SessionAsRead>(
       `SELECT ${sessionColumns} FROM exam_sessions s WHERE s.session_id = $1 FOR UPDATE SKIP LOCKED`,
       [sessionId],
@@ -93,7 +95,7 @@ export class ExamSessionsRepository {
     return session ?? null;
   }
 
-  async find(sessionId: string): Promise<SessionAsRead | null> {
+  async find(sessionId: ExamSessionId): Promise<SessionAsRead | null> {
     const [session] = await this.transaction.rows<SessionAsRead>(
       `SELECT ${sessionColumns} FROM exam_sessions s WHERE s.session_id = $1`,
       [sessionId],
@@ -122,7 +124,7 @@ export class ExamSessionsRepository {
     if (moved.length !== 1) throw new Error(`session ${session.sessionId} is no longer ${from}`);
   }
 
-  async read(sessionId: string, accountId: string): Promise<ExamSession> {
+  async read(sessionId: ExamSessionId, accountId: AccountId): Promise<ExamSession> {
     const [row] = await this.transaction.rows<ListedSession>(
       `SELECT ${listColumns} FROM ${listTables} WHERE s.session_id = $1 AND b.account_id = $2`,
       [sessionId, accountId],
@@ -145,11 +147,13 @@ export class ExamSessionsRepository {
   }
 
   /** By the rule that receipt and outcome count with; a session that has its receipt is not counted again. */
-  private async answeredCounts(sessions: readonly ListedSession[]): Promise<ReadonlyMap<string, number>> {
-    const counts = new Map<string, number>();
+  private async answeredCounts(
+    sessions: readonly ListedSession[],
+  ): Promise<ReadonlyMap<ExamSessionId, number>> {
+    const counts = new Map<ExamSessionId, number>();
     const open = sessions.filter(({ receivedCount }) => receivedCount === null).map(({ id }) => id);
     if (open.length === 0) return counts;
-    const responses = await this.transaction.rows<{ sessionId: string; value: ResponseValue }>(
+    const responses = await this.transaction.rows<{ sessionId: ExamSessionId; value: ResponseValue }>(
       `SELECT session_id AS "sessionId", value FROM responses
        WHERE session_id = ANY($1::uuid[]) AND item_no > 0 AND value IS NOT NULL`,
       [open],
@@ -160,7 +164,7 @@ export class ExamSessionsRepository {
     return counts;
   }
 
-  async formBody(sessionId: string): Promise<Buffer> {
+  async formBody(sessionId: ExamSessionId): Promise<Buffer> {
     const [row] = await this.transaction.rows<{ body: Buffer }>(
       `SELECT body FROM session_forms WHERE session_id = $1`,
       [sessionId],
@@ -169,7 +173,7 @@ export class ExamSessionsRepository {
     return row.body;
   }
 
-  async receiptBody(sessionId: string): Promise<string | null> {
+  async receiptBody(sessionId: ExamSessionId): Promise<string | null> {
     const [row] = await this.transaction.rows<{ body: string }>(
       `SELECT body FROM receipts WHERE session_id = $1`,
       [sessionId],
@@ -182,7 +186,7 @@ export function noSuchSession(): Problem {
   return new Problem('not-found', { detail: 'You have no such exam session.' });
 }
 
-function toExamSession(row: ListedSession, counts: ReadonlyMap<string, number>): ExamSession {
+function toExamSession(row: ListedSession, counts: ReadonlyMap<ExamSessionId, number>): ExamSession {
   const {
     examId,
     slug,

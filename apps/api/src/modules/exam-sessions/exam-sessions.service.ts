@@ -1,5 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { Uuid, type ExamSession, type ExamSessionsQuery, type StoredResponse } from '@attest/contracts';
+import {
+  ExamSessionId,
+  type ExamSession,
+  type ExamSessionsQuery,
+  type StoredResponse,
+} from '@attest/contracts';
 import type * as z from 'zod';
 import type { Person } from '../../platform/auth/access.ts';
 import { foreignCursor, readCursor, writeCursor } from '../../platform/http/cursor.ts';
@@ -18,9 +23,14 @@ export class ExamSessionsService {
     { accountId }: Person,
     { status, limit, after }: z.infer<typeof ExamSessionsQuery>,
   ): Promise<{ examSessions: ExamSession[]; next: string | null }> {
-    const beforeId = readCursor(after)?.[0] ?? null;
-    if (beforeId !== null && !Uuid.safeParse(beforeId).success) throw foreignCursor();
-    const found = await this.sessions.list({ accountId, status: status ?? null, beforeId, limit: limit + 1 });
+    const before = ExamSessionId.nullable().safeParse(readCursor(after)?.[0] ?? null);
+    if (!before.success) throw foreignCursor();
+    const found = await this.sessions.list({
+      accountId,
+      status: status ?? null,
+      beforeId: before.data,
+      limit: limit + 1,
+    });
     const examSessions = found.slice(0, limit);
     const last = examSessions.at(-1);
     return { examSessions, next: found.length > limit && last !== undefined ? writeCursor([last.id]) : null };
@@ -28,7 +38,7 @@ export class ExamSessionsService {
 
   async read(
     { accountId }: Person,
-    sessionId: string,
+    sessionId: ExamSessionId,
   ): Promise<ExamSession & { responses: StoredResponse[] }> {
     const session = await this.sessions.read(sessionId, accountId);
     return { ...session, responses: await this.responses.of(sessionId) };

@@ -1,4 +1,5 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import type { ExamSessionId } from '@attest/contracts';
 import { Transaction } from '../../platform/database/transaction.ts';
 import { Metrics } from '../../platform/health/metrics.ts';
 import { CloseExamSession } from './close-exam-session.ts';
@@ -33,7 +34,7 @@ export class ExpirySweep implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** @returns how many sessions were closed here */
   async sweep(): Promise<number> {
-    const overdue = await this.transaction.rows<{ sessionId: string; overdueSeconds: number }>(
+    const overdue = await this.transaction.rows<{ sessionId: ExamSessionId; overdueSeconds: number }>(
       `SELECT session_id AS "sessionId",
          extract(epoch FROM attest_now() - deadline - grace)::float8 AS "overdueSeconds"
        FROM exam_sessions
@@ -52,7 +53,7 @@ export class ExpirySweep implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   /** A session that cannot be closed stays for the next sweep, and keeps no other one open. */
-  private async expire(sessionId: string): Promise<boolean> {
+  private async expire(sessionId: ExamSessionId): Promise<boolean> {
     try {
       return await this.close.expire(sessionId);
     } catch (error) {

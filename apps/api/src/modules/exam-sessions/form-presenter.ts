@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { CandidateForm, CandidateStimulus, SessionMode } from '@attest/contracts';
+import type { CandidateForm, CandidateStimulus, ExamSessionId, SessionMode } from '@attest/contracts';
 import { presentItem, presentStimulus } from '@attest/exam-engine';
 import type { CurrentExam, FormItem } from '../exams/index.ts';
 import { ItemContents } from '../item-bank/index.ts';
@@ -10,7 +10,7 @@ export class FormPresenter {
   constructor(private readonly contents: ItemContents) {}
 
   async present(
-    sessionId: string,
+    sessionId: ExamSessionId,
     exam: CurrentExam,
     mode: SessionMode,
     items: readonly FormItem[],
@@ -33,7 +33,7 @@ export class FormPresenter {
   }
 
   /** In the order in which the form first needs them. */
-  async stimuli(sessionId: string, items: readonly FormItem[]): Promise<CandidateStimulus[]> {
+  async stimuli(sessionId: ExamSessionId, items: readonly FormItem[]): Promise<CandidateStimulus[]> {
     const bankIds = new Map<string, string>();
     for (const { stimulusVersionId, metadata } of items) {
       if (stimulusVersionId !== null && metadata.stimulusBankId !== null) {

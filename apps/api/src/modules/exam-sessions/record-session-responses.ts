@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { RecordResponses, ResponsesReceipt } from '@attest/contracts';
+import type { ExamSessionId, RecordResponses, ResponsesReceipt } from '@attest/contracts';
 import type { Person } from '../../platform/auth/access.ts';
 import { Metrics } from '../../platform/health/metrics.ts';
 import { Problem } from '../../platform/http/problem.ts';
@@ -21,7 +21,7 @@ export class RecordSessionResponses {
     private readonly metrics: Metrics,
   ) {}
 
-  async record(person: Person, sessionId: string, body: RecordResponses): Promise<ResponsesReceipt> {
+  async record(person: Person, sessionId: ExamSessionId, body: RecordResponses): Promise<ResponsesReceipt> {
     const candidateId = person.accountId;
     const form = await this.forms.open(sessionId, candidateId);
     checkResponses(form, body.responses);
@@ -40,7 +40,7 @@ export class RecordSessionResponses {
     };
   }
 
-  private async whyRefused(sessionId: string, epoch: number): Promise<Problem> {
+  private async whyRefused(sessionId: ExamSessionId, epoch: number): Promise<Problem> {
     const session = await this.sessions.find(sessionId);
     if (session === null) return noSuchSession();
     this.metrics.saves.inc({ verdict: 'refused' });

@@ -1,11 +1,14 @@
+import { AccountId, ExamSessionId } from '@attest/contracts';
 import { describe, expect, it } from 'vitest';
 import { judgeResponses } from './response-verdicts.ts';
 import type { SaveRow } from './save-statement.ts';
 
+const sessionId = ExamSessionId.parse('0193a6c2-0000-7000-8000-000000000001');
+const candidateId = AccountId.parse('0193a6c2-0000-7000-8000-000000000002');
 const choice = (id: string) => ({ RESPONSE: { kind: 'choice' as const, selected: [id] } });
 const sent = (itemNo: number, revision: number): SaveRow => ({
-  sessionId: 's',
-  candidateId: 'c',
+  sessionId,
+  candidateId,
   epoch: 2,
   itemNo,
   revision,

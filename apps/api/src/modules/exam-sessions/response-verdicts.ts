@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Marks, ResponsesReceipt, ResponseValue } from '@attest/contracts';
+import type { ExamSessionId, Marks, ResponsesReceipt, ResponseValue } from '@attest/contracts';
 import { acceptResponse } from '@attest/exam-engine';
 import { Transaction } from '../../platform/database/transaction.ts';
 import type { HeldSession, SaveRow } from './save-statement.ts';
@@ -28,7 +28,7 @@ export class ResponseVerdicts {
   }
 
   /** The slow path: only for what the statement did not store. */
-  private present(sessionId: string, rows: readonly SaveRow[]): Promise<StoredRow[]> {
+  private present(sessionId: ExamSessionId, rows: readonly SaveRow[]): Promise<StoredRow[]> {
     return this.transaction.rows<StoredRow>(
       `SELECT item_no AS "itemNo", revision, epoch, value, marks FROM responses
        WHERE session_id = $1 AND item_no = ANY($2::smallint[])`,

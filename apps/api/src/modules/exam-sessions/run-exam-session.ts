@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import type { ResumeSession, StoredResponse } from '@attest/contracts';
+import type { ExamSessionId, ResumeSession, StoredResponse } from '@attest/contracts';
 import { resumeSession, startSession } from '@attest/exam-engine';
 import type { Person } from '../../platform/auth/access.ts';
 import { Transaction } from '../../platform/database/transaction.ts';
@@ -22,7 +22,7 @@ export class RunExamSession {
   ) {}
 
   /** Idempotent: a lost reply costs the candidate nothing but the retry. @returns JSON, sent as it is */
-  start(person: Person, sessionId: string): Promise<string> {
+  start(person: Person, sessionId: ExamSessionId): Promise<string> {
     return this.transaction.run(async () => {
       const session = await this.sessions.lock(sessionId, { ownedBy: person.accountId });
       const verdict = startSession(session, session.readAt);
@@ -42,7 +42,12 @@ export class RunExamSession {
   }
 
   /** Raises the epoch: the former holder may only read. @returns JSON, sent as it is */
-  async resume(person: Person, sessionId: string, body: ResumeSession, caller: Caller): Promise<string> {
+  async resume(
+    person: Person,
+    sessionId: ExamSessionId,
+    body: ResumeSession,
+    caller: Caller,
+  ): Promise<string> {
     const showedPassword = await this.showsPassword(person, sessionId, body, caller);
     return this.transaction.run(async () => {
       const session = await this.sessions.lock(sessionId, { ownedBy: person.accountId });
@@ -60,7 +65,7 @@ export class RunExamSession {
   /** Another sign-in than the holder's must; asked before the transaction, as checking takes its time. */
   private async showsPassword(
     person: Person,
-    sessionId: string,
+    sessionId: ExamSessionId,
     { password }: ResumeSession,
     caller: Caller,
   ): Promise<boolean> {

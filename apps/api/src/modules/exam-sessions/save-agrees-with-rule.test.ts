@@ -1,4 +1,10 @@
-import type { ResponseValue, SavedResponse, SessionStatus } from '@attest/contracts';
+import {
+  AccountId,
+  ExamSessionId,
+  type ResponseValue,
+  type SavedResponse,
+  type SessionStatus,
+} from '@attest/contracts';
 import {
   applySave,
   collapseSaves,
@@ -100,12 +106,14 @@ async function startProduct() {
   };
 }
 
-const form: SessionForm = { candidateId: '', interactions: new Map(), numbers, ids };
-
 /** One save, told in the words of the rule. */
 async function save(session: BareSession, epoch: number, responses: readonly SavedResponse[]) {
+  const sessionId = ExamSessionId.parse(session.sessionId);
+  const candidateId = AccountId.parse(session.candidateId);
+  const form: SessionForm = { candidateId, interactions: new Map(), numbers, ids };
   const rows = collapseSaves(responses).map(({ itemId, marks, ...rest }) => ({
-    ...session,
+    sessionId,
+    candidateId,
     ...rest,
     epoch,
     itemNo: numbers.get(itemId) ?? 0,
@@ -124,7 +132,7 @@ function ruleFor(state: SessionWithResponses, epoch: number, responses: readonly
 }
 
 async function found({ sessionId }: BareSession) {
-  const session = await product.sessions.find(sessionId);
+  const session = await product.sessions.find(ExamSessionId.parse(sessionId));
   if (session === null) throw new Error('the session is gone');
   return session;
 }

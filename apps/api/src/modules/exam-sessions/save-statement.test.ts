@@ -1,4 +1,10 @@
-import { ResponsesReceipt, SessionReceipt, type ResponseValue } from '@attest/contracts';
+import {
+  AccountId,
+  ExamSessionId,
+  ResponsesReceipt,
+  SessionReceipt,
+  type ResponseValue,
+} from '@attest/contracts';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { respondTo, storedResponses } from '../../../../../tests/support/answers.ts';
 import { useAttest } from '../../../../../tests/support/app.ts';
@@ -13,7 +19,8 @@ const attest = useAttest({ prepare: provideBank, keptTables: bankTables });
 
 const choice = (id: string): ResponseValue => ({ RESPONSE: { kind: 'choice', selected: [id] } });
 const rowFor = (session: BareSession, change: Partial<SaveRow> = {}): SaveRow => ({
-  ...session,
+  sessionId: ExamSessionId.parse(session.sessionId),
+  candidateId: AccountId.parse(session.candidateId),
   epoch: 1,
   itemNo: 1,
   revision: 1,

@@ -5,11 +5,11 @@
  * committing and would store an answer after the end. A row that is touched twice in one statement
  * is an error, so callers collapse a batch to the highest revision first.
  */
-import type { Marks, ResponseValue } from '@attest/contracts';
+import type { AccountId, ExamSessionId, Marks, ResponseValue } from '@attest/contracts';
 
 export interface SaveRow {
-  readonly sessionId: string;
-  readonly candidateId: string;
+  readonly sessionId: ExamSessionId;
+  readonly candidateId: AccountId;
   readonly epoch: number;
   readonly itemNo: number;
   readonly revision: number;
@@ -19,7 +19,7 @@ export interface SaveRow {
 
 /** A session whose holder may save now; sessions that may not are absent. */
 export interface HeldSession {
-  readonly sessionId: string;
+  readonly sessionId: ExamSessionId;
   readonly deadline: Date | null;
   readonly now: Date;
   /** What this statement stored; the rest was known already or is superseded. */

@@ -1,5 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { CandidateForm, type CandidateInteraction, type SavedResponse } from '@attest/contracts';
+import {
+  CandidateForm,
+  type AccountId,
+  type CandidateInteraction,
+  type ExamSessionId,
+  type SavedResponse,
+} from '@attest/contracts';
 import { checkMarks, checkResponse } from '@attest/exam-engine';
 import { Transaction } from '../../platform/database/transaction.ts';
 import { Problem } from '../../platform/http/problem.ts';
@@ -9,7 +15,7 @@ const mostKept = 2_000;
 
 /** What a save needs to know of a session's form; constant from the booking on. */
 interface SessionForm {
-  readonly candidateId: string;
+  readonly candidateId: AccountId;
   readonly interactions: ReadonlyMap<string, readonly CandidateInteraction[]>;
   readonly numbers: ReadonlyMap<string, number>;
   readonly ids: ReadonlyMap<number, string>;
@@ -18,28 +24,28 @@ interface SessionForm {
 /** The forms of running sessions, kept in memory so that a save is checked without a query. */
 @Injectable()
 export class SessionForms {
-  private readonly kept = new Map<string, SessionForm>();
+  private readonly kept = new Map<ExamSessionId, SessionForm>();
 
   constructor(private readonly transaction: Transaction) {}
 
   /** @throws Problem `not-found`, also for another candidate's session */
-  async open(sessionId: string, candidateId: string): Promise<SessionForm> {
+  async open(sessionId: ExamSessionId, candidateId: AccountId): Promise<SessionForm> {
     const form = await this.form(sessionId);
     if (form?.candidateId !== candidateId) throw noSuchSession();
     return form;
   }
 
   /** Like `open`, for the product's own work on a session. */
-  async openAny(sessionId: string): Promise<SessionForm> {
+  async openAny(sessionId: ExamSessionId): Promise<SessionForm> {
     const form = await this.form(sessionId);
     if (form === null) throw new Error(`session ${sessionId} has no form`);
     return form;
   }
 
-  private async form(sessionId: string): Promise<SessionForm | null> {
+  private async form(sessionId: ExamSessionId): Promise<SessionForm | null> {
     const known = this.kept.get(sessionId);
     if (known !== undefined) return known;
-    const [row] = await this.transaction.rows<{ candidateId: string; body: Buffer }>(
+    const [row] = await this.transaction.rows<{ candidateId: AccountId; body: Buffer }>(
       `SELECT s.candidate_id AS "candidateId", f.body
        FROM exam_sessions s JOIN session_forms f USING (session_id) WHERE s.session_id = $1`,
       [sessionId],
@@ -53,7 +59,7 @@ export class SessionForms {
   }
 }
 
-function toSessionForm(candidateId: string, form: CandidateForm): SessionForm {
+function toSessionForm(candidateId: AccountId, form: CandidateForm): SessionForm {
   const numbers = new Map<string, number>([
     ...form.items.map((item): [string, number] => [item.id, item.number]),
     ...form.stimuli.map((stimulus, at): [string, number] => [`stimulus:${stimulus.id}`, -(at + 1)]),

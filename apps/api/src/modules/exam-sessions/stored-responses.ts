@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Marks, ResponseValue, StoredResponse } from '@attest/contracts';
+import type { ExamSessionId, Marks, ResponseValue, StoredResponse } from '@attest/contracts';
 import { Transaction } from '../../platform/database/transaction.ts';
 import { idOf, SessionForms } from './session-forms.ts';
 
@@ -18,7 +18,7 @@ export class StoredResponses {
   ) {}
 
   /** By item number; notes on stimuli have negative ones. */
-  numbered(sessionId: string): Promise<NumberedResponse[]> {
+  numbered(sessionId: ExamSessionId): Promise<NumberedResponse[]> {
     return this.transaction.rows<NumberedResponse>(
       `SELECT item_no AS "itemNo", revision, value, marks FROM responses WHERE session_id = $1 ORDER BY item_no`,
       [sessionId],
@@ -26,7 +26,7 @@ export class StoredResponses {
   }
 
   /** As the player names them. */
-  async of(sessionId: string): Promise<StoredResponse[]> {
+  async of(sessionId: ExamSessionId): Promise<StoredResponse[]> {
     const stored = await this.numbered(sessionId);
     if (stored.length === 0) return [];
     const form = await this.forms.openAny(sessionId);

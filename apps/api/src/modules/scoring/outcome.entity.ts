@@ -1,3 +1,4 @@
+import type { ExamSessionId } from '@attest/contracts';
 import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
 import type { OutcomeFrame } from './outcome-frame.ts';
 
@@ -8,7 +9,7 @@ import type { OutcomeFrame } from './outcome-frame.ts';
 export class OutcomeRow {
   @PrimaryColumn('uuid', { name: 'session_id', primaryKeyConstraintName: 'outcomes_pkey' })
   @ForeignKey('exam_sessions', 'sessionId', { name: 'outcomes_session_fkey' })
-  sessionId!: string;
+  sessionId!: ExamSessionId;
 
   /** 1, and one more with each regrade. */
   @PrimaryColumn('integer', { primaryKeyConstraintName: 'outcomes_pkey' })

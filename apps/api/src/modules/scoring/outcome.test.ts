@@ -1,4 +1,4 @@
-import { Outcome, SessionReceipt } from '@attest/contracts';
+import { ExamSessionId, Outcome, SessionReceipt } from '@attest/contracts';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { respondTo, rightResponses } from '../../../../../tests/support/answers.ts';
 import { useAttest } from '../../../../../tests/support/app.ts';
@@ -23,7 +23,7 @@ const recompute = async () => {
   const { app, close } = await startProcess(attest.databaseUrl);
   onTestFinished(close);
   const scoring = app.get(ScoreSession, { strict: false });
-  return (sessionId: string) => scoring.recompute(sessionId);
+  return (sessionId: string) => scoring.recompute(ExamSessionId.parse(sessionId));
 };
 
 describe('the outcome of an exam session', () => {

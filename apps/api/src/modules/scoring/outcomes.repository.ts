@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Outcome } from '@attest/contracts';
+import type { AccountId, ExamSessionId, Outcome } from '@attest/contracts';
 import { Transaction } from '../../platform/database/transaction.ts';
 import { Problem } from '../../platform/http/problem.ts';
 import { ExamSessionsRepository, type SessionAsRead } from '../exam-sessions/index.ts';
@@ -29,7 +29,7 @@ export class OutcomesRepository {
     );
   }
 
-  async markScored(sessionId: string): Promise<void> {
+  async markScored(sessionId: ExamSessionId): Promise<void> {
     await this.transaction.rows(
       `UPDATE exam_sessions SET status = 'scored'
        WHERE session_id = $1 AND status IN ('submitted', 'expired', 'marking')`,
@@ -37,14 +37,14 @@ export class OutcomesRepository {
     );
   }
 
-  async markReleased(sessionId: string): Promise<void> {
+  async markReleased(sessionId: ExamSessionId): Promise<void> {
     await this.transaction.rows(
       `UPDATE exam_sessions SET status = 'released' WHERE session_id = $1 AND status = 'scored'`,
       [sessionId],
     );
   }
 
-  current(sessionId: string): Promise<OutcomeRow | null> {
+  current(sessionId: ExamSessionId): Promise<OutcomeRow | null> {
     return this.transaction.manager.findOne(OutcomeRow, {
       where: { sessionId },
       order: { revision: 'DESC' },
@@ -57,8 +57,8 @@ export class OutcomesRepository {
    * @throws Problem `not-found` for foreign sessions, `outcome-not-ready` before the release
    */
   async released(
-    sessionId: string,
-    candidateId: string,
+    sessionId: ExamSessionId,
+    candidateId: AccountId,
   ): Promise<{ session: SessionAsRead; outcome: OutcomeRow }> {
     const session = await this.sessions.find(sessionId);
     if (session?.candidateId !== candidateId) {

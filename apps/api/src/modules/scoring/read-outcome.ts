@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Outcome } from '@attest/contracts';
+import { Outcome, type AccountId, type ExamSessionId } from '@attest/contracts';
 import { OutcomesRepository } from './outcomes.repository.ts';
 
 /** A candidate's released outcome, as it was computed. */
@@ -7,7 +7,7 @@ import { OutcomesRepository } from './outcomes.repository.ts';
 export class ReadOutcome {
   constructor(private readonly outcomes: OutcomesRepository) {}
 
-  async read(candidateId: string, sessionId: string): Promise<Outcome> {
+  async read(candidateId: AccountId, sessionId: ExamSessionId): Promise<Outcome> {
     const { outcome } = await this.outcomes.released(sessionId, candidateId);
     return Outcome.parse(JSON.parse(outcome.body));
   }

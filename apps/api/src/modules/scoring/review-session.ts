@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Review, ReviewedItem, RevealPolicy } from '@attest/contracts';
+import type { AccountId, ExamSessionId, Review, ReviewedItem, RevealPolicy } from '@attest/contracts';
 import { revealKey, scoreItem } from '@attest/scoring';
 import { Problem } from '../../platform/http/problem.ts';
 import { FormPresenter } from '../exam-sessions/index.ts';
@@ -17,7 +17,7 @@ export class ReviewSession {
     private readonly presenter: FormPresenter,
   ) {}
 
-  async review(candidateId: string, sessionId: string): Promise<Review> {
+  async review(candidateId: AccountId, sessionId: ExamSessionId): Promise<Review> {
     const { outcome } = await this.outcomes.released(sessionId, candidateId);
     const closed = await this.inputs.load(sessionId, outcome.frame.keys);
     const { reveal } = closed.exam.definition;

@@ -1,4 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { ExamSessionId } from '@attest/contracts';
 import { canonicalJson } from '@attest/item-bank';
 import { makeOutcome } from '@attest/scoring';
 import { Transaction } from '../../platform/database/transaction.ts';
@@ -22,7 +23,7 @@ export class ScoreSession implements OnModuleInit {
     this.outbox.handle('exam-session-closed', ({ sessionId }) => this.score(sessionId));
   }
 
-  async score(sessionId: string): Promise<void> {
+  async score(sessionId: ExamSessionId): Promise<void> {
     await this.transaction.run(async () => {
       const closed = await this.inputs.load(sessionId, null);
       const { status } = closed.session;
@@ -39,7 +40,7 @@ export class ScoreSession implements OnModuleInit {
    * The present outcome computed once more from what is stored; equal to the stored bytes, always.
    * Whoever doubts an outcome checks it with this; so does the check of invariant I6.
    */
-  async recompute(sessionId: string): Promise<string> {
+  async recompute(sessionId: ExamSessionId): Promise<string> {
     const stored = await this.outcomes.current(sessionId);
     if (stored === null) throw new Error(`session ${sessionId} has no outcome`);
     const closed = await this.inputs.load(sessionId, stored.frame.keys);

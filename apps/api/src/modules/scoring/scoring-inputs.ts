@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { ExamSessionId } from '@attest/contracts';
 import { presentItem } from '@attest/exam-engine';
 import { digestOf } from '@attest/item-bank';
 import type { OutcomeInput, OutcomeItem, OutcomeResponse } from '@attest/scoring';
@@ -22,7 +23,7 @@ export class ScoringInputs {
   ) {}
 
   /** @param keys the key revisions to use; without them those the form was assembled with */
-  async load(sessionId: string, keys: OutcomeFrame['keys'] | null): Promise<ClosedSession> {
+  async load(sessionId: ExamSessionId, keys: OutcomeFrame['keys'] | null): Promise<ClosedSession> {
     const session = await this.sessions.find(sessionId);
     if (session === null) throw new Error(`session ${sessionId} is missing`);
     // One after the other: within a transaction there is one connection.
@@ -49,7 +50,7 @@ export class ScoringInputs {
     return { session, exam, items };
   }
 
-  async receiptDigest(sessionId: string): Promise<string> {
+  async receiptDigest(sessionId: ExamSessionId): Promise<string> {
     const [row] = await this.transaction.rows<{ digest: string }>(
       `SELECT digest FROM receipts WHERE session_id = $1`,
       [sessionId],

@@ -1,3 +1,4 @@
+import { ExamSessionId } from '@attest/contracts';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { useAttest } from '../../../../../tests/support/app.ts';
 import { startProcess } from '../../../../../tests/support/attest-process.ts';
@@ -21,7 +22,7 @@ const anotherProcess = async () => {
 const closedSession = async () => {
   const { candidate, session } = await attest.given.openSession();
   await attest.as(candidate).post(`/exam-sessions/${session.id}/submit`, { epoch: 1 });
-  return session.id;
+  return ExamSessionId.parse(session.id);
 };
 const entries = () => attest.rows('SELECT attempts, delivered_at, last_fault FROM outbox');
 const isDelivered = async () => (await entries()).every(({ delivered_at }) => delivered_at !== null);
@@ -54,7 +55,7 @@ describe('scoring after the close', () => {
     await expect.poll(isDelivered, patience).toBe(true);
 
     expect(await outcomes()).toHaveLength(3);
-    const recompute = (id: string) => one.scoring.recompute(id);
+    const recompute = (id: string) => one.scoring.recompute(ExamSessionId.parse(id));
     expect(await brokenInvariants(attest.databaseUrl, { recompute })).toEqual([]);
   });
 

@@ -1,6 +1,6 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { Outcome, Review, Uuid } from '@attest/contracts';
+import { ExamSessionId, Outcome, Review } from '@attest/contracts';
 import { Requires, SignedIn, type Person } from '../../platform/auth/access.ts';
 import { Refuses, Replies } from '../../platform/http/replies.ts';
 import { ReadOutcome } from './read-outcome.ts';
@@ -18,7 +18,10 @@ export class ScoringController {
   @Requires('outcome:read')
   @Replies(Outcome)
   @Refuses('not-found', 'outcome-not-ready')
-  readOutcome(@SignedIn() candidate: Person, @Param('sessionId', { schema: Uuid }) sessionId: string) {
+  readOutcome(
+    @SignedIn() candidate: Person,
+    @Param('sessionId', { schema: ExamSessionId }) sessionId: ExamSessionId,
+  ) {
     return this.outcomes.read(candidate.accountId, sessionId);
   }
 
@@ -26,7 +29,10 @@ export class ScoringController {
   @Requires('outcome:read')
   @Replies(Review)
   @Refuses('not-found', 'outcome-not-ready', 'review-not-offered')
-  reviewExamSession(@SignedIn() candidate: Person, @Param('sessionId', { schema: Uuid }) sessionId: string) {
+  reviewExamSession(
+    @SignedIn() candidate: Person,
+    @Param('sessionId', { schema: ExamSessionId }) sessionId: ExamSessionId,
+  ) {
     return this.reviews.review(candidate.accountId, sessionId);
   }
 }

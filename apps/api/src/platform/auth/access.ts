@@ -1,11 +1,12 @@
 import { createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
 import type { Reflector } from '@nestjs/core';
+import type { AccountId } from '@attest/contracts';
 import type { Permission, Role } from '@attest/contracts/permissions';
 import type { FastifyRequest } from 'fastify';
 
 /** Whoever is signed in, by cookie or by access token. */
 export interface Person {
-  readonly accountId: string;
+  readonly accountId: AccountId;
   readonly displayName: string;
   readonly roles: readonly Role[];
   readonly signedInBy: 'cookie' | 'access-token';

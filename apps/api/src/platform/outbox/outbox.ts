@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import type { ExamSessionId } from '@attest/contracts';
 import { Transaction } from '../database/transaction.ts';
 import { newId } from '../ids/new-id.ts';
 
 /** What may be asked for after a commit, and with which facts. */
 export interface OutboxKinds {
-  'exam-session-closed': { readonly sessionId: string };
+  'exam-session-closed': { readonly sessionId: ExamSessionId };
 }
 
 /** Records work to be done after the running transaction has committed. */
