@@ -7,6 +7,7 @@ import { StorageOptions1763769605000 } from './1763769605000-storage-options.ts'
 import { Outcomes1763769606000 } from './1763769606000-outcomes.ts';
 import { BankFilesByRecord1763769607000 } from './1763769607000-bank-files-by-record.ts';
 import { StimuliStatusCheck1763769608000 } from './1763769608000-stimuli-status-check.ts';
+import { ClockWholeMilliseconds1763769609000 } from './1763769609000-clock-whole-milliseconds.ts';
 
 /** Oldest first. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   Outcomes1763769606000,
   BankFilesByRecord1763769607000,
   StimuliStatusCheck1763769608000,
+  ClockWholeMilliseconds1763769609000,
 ];

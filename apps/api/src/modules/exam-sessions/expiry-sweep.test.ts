@@ -113,6 +113,17 @@ describe('save, submit and sweep at the same time', () => {
       .map((second): Deed[] => [first, second, ...deeds.filter((deed) => deed !== first && deed !== second)]),
   );
 
+  it('leaves the deadline as it was when the answers were stored', async () => {
+    const { candidate, session } = await attest.given.openSession();
+    const before = await attest.rows(
+      `UPDATE exam_sessions SET deadline = attest_now() + interval '10 minutes' RETURNING deadline::text`,
+    );
+
+    await attest.as(candidate).post(`/exam-sessions/${session.id}/submit`, { epoch: 1, responses: [] });
+
+    expect(await attest.rows('SELECT deadline::text FROM exam_sessions')).toEqual(before);
+  });
+
   it.each(orders)('in the order %s, %s, %s end in one receipt of what was acknowledged', async (...order) => {
     const other = await anotherProcess();
     const candidate = await attest.given.candidate();

@@ -136,7 +136,7 @@ describe('one statement', () => {
     expect(await stored(session)).toMatchObject([{ revision: 5, epoch: 2, value: choice('mine') }]);
   });
 
-  it('accepts at the last instant of the grace and refuses a microsecond later', async () => {
+  it('accepts at the last instant of the grace and refuses a millisecond later', async () => {
     const session = await newSession();
     const connection = await secondConnection(attest.databaseUrl);
     const heldAt = async (late: string) => {
@@ -152,7 +152,7 @@ describe('one statement', () => {
     };
 
     expect(await heldAt('0')).toBe(1);
-    expect(await heldAt('1 microsecond')).toBe(0);
+    expect(await heldAt('1 millisecond')).toBe(0);
   });
 
   it('fails for a poisonous save alone, while its neighbours are stored', async () => {
