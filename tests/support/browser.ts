@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import axe from 'axe-core';
+import axe, { type RunOnly } from 'axe-core';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { packagedChromium } from './packaged-chromium.ts';
 
@@ -107,16 +107,24 @@ export async function changeLook(page: Page, { theme, width }: Required<Look>): 
   await page.setViewportSize(WIDTHS[width]);
 }
 
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const EVERYTHING: RunOnly = {
+  type: 'tag',
+  values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+};
+
+/** What another theme of the same page can change. */
+const COLOURS: RunOnly = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] };
 
 /** Accessibility faults of the page as it is now, one line each; empty when axe finds none. */
-export async function accessibilityFaults(page: Page): Promise<string[]> {
+export async function accessibilityFaults(page: Page, of: 'everything' | 'colours'): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
-  const violations = await page.evaluate(async (values) => {
-    const runOnly = { type: 'tag' as const, values };
-    const results = await window.axe.run(document, { runOnly, resultTypes: ['violations'] });
-    return results.violations;
-  }, RULES);
+  const violations = await page.evaluate(
+    async (runOnly) => {
+      const results = await window.axe.run(document, { runOnly, resultTypes: ['violations'] });
+      return results.violations;
+    },
+    of === 'everything' ? EVERYTHING : COLOURS,
+  );
   return violations.flatMap(({ id, help, nodes }) => nodes.map(({ html }) => `${id}: ${help}: ${html}`));
 }
 
