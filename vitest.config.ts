@@ -61,6 +61,17 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: 'first-run',
+          include: ['tests/first-run/**/*.test.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          // Before the walks, because its longest file is the longest of all.
+          sequence: { groupOrder: 3 },
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
           exclude: isWholeWalk ? [] : ['tests/e2e/longer-text.test.ts'],
@@ -69,16 +80,6 @@ export default defineConfig({
           isolate: false,
           sequence: { groupOrder: 3 },
           ...MODULE_SETUP,
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'first-run',
-          include: ['tests/first-run/**/*.test.ts'],
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
-          sequence: { groupOrder: 3 },
         },
       },
     ],
