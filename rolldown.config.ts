@@ -18,7 +18,7 @@ export default defineConfig({
     main: 'apps/api/src/main.ts',
     openapi: 'apps/api/src/openapi.ts',
     admin: 'apps/api/src/admin.ts',
-    'bank-import': 'apps/api/src/bank-import.ts',
+    bank: 'apps/api/src/bank.ts',
   },
   platform: 'node',
   tsconfig: 'tsconfig.json',

@@ -65,7 +65,6 @@ export default defineConfig({
           include: ['tests/first-run/**/*.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 180_000,
-          // Before the walks, because its longest file is the longest of all.
           sequence: { groupOrder: 3 },
         },
       },

@@ -12,6 +12,6 @@ import { runApiTool, runPinned } from './run.mjs';
 export async function bank([command = '', ...rest]) {
   const isImport = command === 'import';
   if (!(await prepare({ isBuilt: isImport }))) process.exitCode = 1;
-  else if (isImport) process.exitCode = runApiTool('bank-import.js', rest);
+  else if (isImport) process.exitCode = runApiTool('bank.js', rest);
   else process.exitCode = runPinned([join(root, 'scripts', 'bank.ts'), command, ...rest]);
 }

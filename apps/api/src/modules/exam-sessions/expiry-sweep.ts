@@ -2,6 +2,7 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy }
 import type { ExamSessionId } from '@attest/contracts';
 import { Transaction } from '../../platform/database/transaction.ts';
 import { Metrics } from '../../platform/health/metrics.ts';
+import { Repeating } from '../../platform/repeating.ts';
 import { CloseExamSession } from './close-exam-session.ts';
 
 const everyMs = 1_000;
@@ -12,9 +13,16 @@ const mostAtOnce = 500;
 @Injectable()
 export class ExpirySweep implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(ExpirySweep.name);
-  private timer: NodeJS.Timeout | null = null;
-  private isStopping = false;
-  private underWay: Promise<void> = Promise.resolve();
+  private readonly repeating = new Repeating({
+    round: async () => {
+      const closed = await this.sweep();
+      if (closed > 0) this.logger.log({ closed }, 'exam_sessions_expired');
+    },
+    pauseMs: () => everyMs + Math.random() * jitterMs,
+    onFault: (error) => {
+      this.logger.error({ err: error }, 'the expiry sweep failed');
+    },
+  });
 
   constructor(
     private readonly transaction: Transaction,
@@ -23,13 +31,11 @@ export class ExpirySweep implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   onApplicationBootstrap(): void {
-    this.schedule(0);
+    this.repeating.start(0);
   }
 
-  async onModuleDestroy(): Promise<void> {
-    this.isStopping = true;
-    if (this.timer !== null) clearTimeout(this.timer);
-    await this.underWay;
+  onModuleDestroy(): Promise<void> {
+    return this.repeating.stop();
   }
 
   /** @returns how many sessions were closed here */
@@ -46,7 +52,7 @@ export class ExpirySweep implements OnApplicationBootstrap, OnModuleDestroy {
     this.metrics.sweepLag.set(Math.max(0, ...overdue.map(({ overdueSeconds }) => overdueSeconds)));
     let closed = 0;
     for (const { sessionId } of overdue) {
-      if (this.isStopping) break;
+      if (this.repeating.isStopping) break;
       if (await this.expire(sessionId)) closed += 1;
     }
     return closed;
@@ -60,21 +66,5 @@ export class ExpirySweep implements OnApplicationBootstrap, OnModuleDestroy {
       this.logger.error({ err: error, sessionId }, 'an exam session could not be closed');
       return false;
     }
-  }
-
-  private schedule(delayMs: number): void {
-    if (this.isStopping) return;
-    this.timer = setTimeout(() => {
-      this.underWay = this.sweep()
-        .then((closed) => {
-          if (closed > 0) this.logger.log({ closed }, 'exam_sessions_expired');
-        })
-        .catch((error: unknown) => {
-          this.logger.error({ err: error }, 'the expiry sweep failed');
-        })
-        .finally(() => {
-          this.schedule(everyMs + Math.random() * jitterMs);
-        });
-    }, delayMs);
   }
 }

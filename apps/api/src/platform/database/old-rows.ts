@@ -1,6 +1,8 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Repeating } from '../repeating.ts';
 import { Transaction } from './transaction.ts';
 
+/** On average. */
 const everyMs = 10 * 60_000;
 const batchSize = 1_000;
 /** Of one table at a time: what is left waits for the next round. */
@@ -19,9 +21,16 @@ interface Rule {
 export class OldRows implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(OldRows.name);
   private readonly rules: Rule[] = [];
-  private timer: NodeJS.Timeout | null = null;
-  private isStopping = false;
-  private underWay: Promise<void> = Promise.resolve();
+  private readonly repeating = new Repeating({
+    round: async () => {
+      const deleted = await this.clear();
+      if (deleted > 0) this.logger.log({ deleted }, 'old_rows_deleted');
+    },
+    pauseMs: () => everyMs * (0.5 + Math.random()),
+    onFault: (error) => {
+      this.logger.error({ err: error }, 'old rows could not be deleted');
+    },
+  });
 
   constructor(private readonly transaction: Transaction) {}
 
@@ -31,20 +40,18 @@ export class OldRows implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   onApplicationBootstrap(): void {
-    this.schedule();
+    this.repeating.start();
   }
 
-  async onModuleDestroy(): Promise<void> {
-    this.isStopping = true;
-    if (this.timer !== null) clearTimeout(this.timer);
-    await this.underWay;
+  onModuleDestroy(): Promise<void> {
+    return this.repeating.stop();
   }
 
   /** @returns how many rows went here */
   async clear(): Promise<number> {
     let total = 0;
     for (const rule of this.rules) {
-      for (let batch = 0; batch < mostBatches && !this.isStopping; batch += 1) {
+      for (let batch = 0; batch < mostBatches && !this.repeating.isStopping; batch += 1) {
         const count = await this.deleteSome(rule);
         total += count;
         if (count < batchSize) break;
@@ -62,25 +69,5 @@ export class OldRows implements OnApplicationBootstrap, OnModuleDestroy {
        SELECT count(*)::int AS count FROM gone`,
     );
     return gone?.count ?? 0;
-  }
-
-  /** At a moment of its own within each round, so that processes started together spread. */
-  private schedule(): void {
-    if (this.isStopping) return;
-    this.timer = setTimeout(
-      () => {
-        this.underWay = this.clear()
-          .then((deleted) => {
-            if (deleted > 0) this.logger.log({ deleted }, 'old_rows_deleted');
-          })
-          .catch((error: unknown) => {
-            this.logger.error({ err: error }, 'old rows could not be deleted');
-          })
-          .finally(() => {
-            this.schedule();
-          });
-      },
-      everyMs * (0.5 + Math.random()),
-    );
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Transaction } from '../database/transaction.ts';
 import { messageWithoutValues } from '../log/described-error.ts';
+import { Repeating } from '../repeating.ts';
 import type { OutboxKinds } from './outbox.ts';
 
 const pollEveryMs = 200;
@@ -26,9 +27,13 @@ interface Claimed {
 export class OutboxWorker implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(OutboxWorker.name);
   private readonly handlers = new Map<string, (payload: never) => Promise<void>>();
-  private timer: NodeJS.Timeout | null = null;
-  private isStopping = false;
-  private underWay: Promise<void> = Promise.resolve();
+  private readonly repeating = new Repeating({
+    round: () => this.drain(),
+    pauseMs: () => pollEveryMs,
+    onFault: (error) => {
+      this.logger.error({ err: error }, 'the outbox could not be read');
+    },
+  });
 
   constructor(private readonly transaction: Transaction) {}
 
@@ -37,33 +42,18 @@ export class OutboxWorker implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   onApplicationBootstrap(): void {
-    this.schedule(0);
+    this.repeating.start(0);
   }
 
-  async onModuleDestroy(): Promise<void> {
-    this.isStopping = true;
-    if (this.timer !== null) clearTimeout(this.timer);
-    await this.underWay;
+  onModuleDestroy(): Promise<void> {
+    return this.repeating.stop();
   }
 
   /** Delivers what is due now, one entry a transaction. */
   async drain(): Promise<void> {
     for (let count = 0; count < batchSize; count += 1) {
-      if (this.isStopping || !(await this.deliverOne())) return;
+      if (this.repeating.isStopping || !(await this.deliverOne())) return;
     }
-  }
-
-  private schedule(delayMs: number): void {
-    if (this.isStopping) return;
-    this.timer = setTimeout(() => {
-      this.underWay = this.drain()
-        .catch((error: unknown) => {
-          this.logger.error({ err: error }, 'the outbox could not be read');
-        })
-        .finally(() => {
-          this.schedule(pollEveryMs);
-        });
-    }, delayMs);
   }
 
   private async deliverOne(): Promise<boolean> {
