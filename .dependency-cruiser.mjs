@@ -1,4 +1,4 @@
-const order = ['accounts', 'item-bank', 'exams', 'exam-sessions', 'scoring'];
+const order = ['accounts', 'item-bank', 'exams', 'exam-sessions', 'scoring', 'proctoring'];
 const libs = ['contracts', 'item-bank', 'scoring', 'exam-engine'];
 
 /** A module may use the ones before it, never one after it. */

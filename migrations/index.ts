@@ -8,6 +8,11 @@ import { Outcomes1763769606000 } from './1763769606000-outcomes.ts';
 import { BankFilesByRecord1763769607000 } from './1763769607000-bank-files-by-record.ts';
 import { StimuliStatusCheck1763769608000 } from './1763769608000-stimuli-status-check.ts';
 import { ClockWholeMilliseconds1763769609000 } from './1763769609000-clock-whole-milliseconds.ts';
+import { SessionClosingsAndPauses1763769610000 } from './1763769610000-session-closings-and-pauses.ts';
+import { SessionEvents1763769611000 } from './1763769611000-session-events.ts';
+import { TimeAndStaff1763769612000 } from './1763769612000-time-and-staff.ts';
+import { LateMaterial1763769613000 } from './1763769613000-late-material.ts';
+import { AuditEvents1763769614000 } from './1763769614000-audit-events.ts';
 
 /** Oldest first. */
 export const migrations = [
@@ -21,4 +26,9 @@ export const migrations = [
   BankFilesByRecord1763769607000,
   StimuliStatusCheck1763769608000,
   ClockWholeMilliseconds1763769609000,
+  SessionClosingsAndPauses1763769610000,
+  SessionEvents1763769611000,
+  TimeAndStaff1763769612000,
+  LateMaterial1763769613000,
+  AuditEvents1763769614000,
 ];

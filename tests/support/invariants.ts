@@ -50,26 +50,31 @@ const inSql = [
   {
     promise: 'I3 no response is saved after deadline and grace',
     sql: `SELECT s.session_id AS of FROM responses r JOIN exam_sessions s USING (session_id)
-          WHERE r.saved_at > s.deadline + s.grace`,
+          WHERE r.saved_at > s.deadline + s.grace
+            AND NOT EXISTS (SELECT 1 FROM late_material l WHERE l.session_id = r.session_id
+              AND l.decision = 'admitted' AND l.decided_at = r.saved_at)`,
   },
   {
-    promise: 'I5 a closed session has a receipt, an open one has neither receipt nor outcome',
+    promise: 'I5 a session has one receipt for each time it was closed, and outcomes of those ends only',
     sql: `SELECT s.session_id AS of FROM exam_sessions s
-          LEFT JOIN receipts r USING (session_id) LEFT JOIN outcomes o USING (session_id)
-          WHERE (s.status IN ${closed}) <> (r.session_id IS NOT NULL)
-             OR (s.status NOT IN ${closed} AND o.session_id IS NOT NULL)`,
+          WHERE (SELECT coalesce(array_agg(r.closing ORDER BY r.closing), '{}')
+              FROM receipts r WHERE r.session_id = s.session_id)
+            <> (SELECT coalesce(array_agg(n::smallint ORDER BY n), '{}') FROM generate_series(1, s.closing) n)
+             OR EXISTS (SELECT 1 FROM outcomes o WHERE o.session_id = s.session_id AND o.closing > s.closing)
+             OR (s.status IN ${closed} AND s.closing = 0)`,
   },
   {
     promise: 'I5 a closed session is scored once',
     sql: `SELECT s.session_id AS of FROM exam_sessions s
           WHERE s.status IN ${closed}
-            AND (SELECT count(*) FROM outcomes o WHERE o.session_id = s.session_id AND o.revision = 1) <> 1
+            AND (SELECT count(*) FROM outcomes o
+              WHERE o.session_id = s.session_id AND o.closing = s.closing AND o.revision = 1) <> 1
             AND NOT EXISTS (SELECT 1 FROM outbox WHERE delivered_at IS NULL)`,
   },
   {
-    promise: 'I5 a closed session asked for its outcome once',
+    promise: 'I5 each end of a session asked for its outcome once',
     sql: `SELECT s.session_id AS of FROM exam_sessions s
-          WHERE (s.status IN ${closed})::int <> (SELECT count(*) FROM outbox o
+          WHERE s.closing <> (SELECT count(*) FROM outbox o
             WHERE o.kind = 'exam-session-closed' AND o.payload->>'sessionId' = s.session_id::text)`,
   },
   {
@@ -85,6 +90,30 @@ const inSql = [
           WHERE (SELECT count(*) FROM session_forms f WHERE f.session_id = s.session_id) <> 1
              OR (s.started_at IS NULL) <> (s.epoch = 0)
              OR s.epoch < (SELECT max(r.epoch) FROM responses r WHERE r.session_id = s.session_id)`,
+  },
+  {
+    promise: 'I11 the events of a session form an unbroken chain',
+    sql: `SELECT DISTINCT l.session_id AS of FROM session_logs l LEFT JOIN (
+            SELECT *, row_number() OVER own AS place,
+              lag(hash, 1, sha256(uuid_send(session_id))) OVER own AS before
+            FROM session_events WINDOW own AS (PARTITION BY session_id ORDER BY seq)) e USING (session_id)
+          WHERE e.seq <> e.place
+             OR e.hash <> sha256(e.before || int4send(e.seq) || int8send((extract(epoch FROM e.at) * 1000)::bigint)
+               || convert_to(e.kind || E'\\n' || coalesce(e.actor_id::text, '') || E'\\n' || e.body, 'UTF8'))
+             OR l.last_seq <> (SELECT count(*) FROM session_events c WHERE c.session_id = l.session_id)
+             OR (e.seq = l.last_seq AND e.hash <> l.last_hash)`,
+  },
+  {
+    promise: 'I11 the events of a session explain its state',
+    sql: `SELECT s.session_id AS of FROM exam_sessions s
+          WHERE NOT EXISTS (SELECT 1 FROM session_logs l WHERE l.session_id = s.session_id)
+             OR s.status <> ALL ((SELECT CASE e.kind
+                 WHEN 'booked' THEN '{ready}' WHEN 'started' THEN '{active}' WHEN 'continued' THEN '{active}'
+                 WHEN 'reopened' THEN '{active}' WHEN 'paused' THEN '{paused}' WHEN 'voided' THEN '{voided}'
+                 ELSE '{submitted,expired,marking,scored,released}' END::text[]
+               FROM session_events e WHERE e.session_id = s.session_id AND e.kind IN
+                 ('booked', 'started', 'paused', 'continued', 'submitted', 'expired', 'ended', 'reopened', 'voided')
+               ORDER BY e.seq DESC LIMIT 1)::text[])`,
   },
   {
     promise: 'I12 work after a commit is done or visibly failing',
@@ -106,7 +135,8 @@ async function receiptFaults(databaseUrl: string): Promise<string[]> {
     `SELECT c.session_id AS "sessionId", c.digest, c.body::json AS body,
        coalesce((SELECT json_agg(json_build_array(r.item_no, r.revision, r.value) ORDER BY r.item_no)
          FROM responses r WHERE r.session_id = c.session_id), '[]') AS rows
-     FROM receipts c`,
+     FROM receipts c JOIN exam_sessions s USING (session_id)
+     WHERE c.closing = s.closing AND s.closed_at IS NOT NULL`,
   );
   return receipts
     .filter(({ digest, body, rows }) => {
@@ -166,7 +196,8 @@ async function outcomeFaults(
 ): Promise<string[]> {
   const outcomes = await query<{ sessionId: string; body: string }>(
     databaseUrl,
-    `SELECT DISTINCT ON (session_id) session_id AS "sessionId", body FROM outcomes
+    `SELECT DISTINCT ON (session_id) session_id AS "sessionId", body FROM outcomes o
+     JOIN exam_sessions s USING (session_id) WHERE o.closing = s.closing AND s.closed_at IS NOT NULL
      ORDER BY session_id, revision DESC`,
   );
   const faults: string[] = [];

@@ -4,7 +4,9 @@ import { AccountsModule } from './modules/accounts/index.ts';
 import { ExamSessionsModule } from './modules/exam-sessions/index.ts';
 import { ExamsModule } from './modules/exams/index.ts';
 import { ItemBankModule } from './modules/item-bank/index.ts';
+import { ProctoringModule } from './modules/proctoring/index.ts';
 import { ScoringModule } from './modules/scoring/index.ts';
+import { AuditModule } from './platform/audit/audit.module.ts';
 import type { Config } from './platform/config/config.ts';
 import { ConfigModule } from './platform/config/config.module.ts';
 import { DatabaseModule } from './platform/database/database.module.ts';
@@ -25,11 +27,13 @@ export class AppModule {
         HttpModule,
         HealthModule,
         OutboxModule,
+        AuditModule,
         AccountsModule,
         ItemBankModule,
         ExamsModule,
         ExamSessionsModule,
         ScoringModule,
+        ProctoringModule,
       ],
     };
   }

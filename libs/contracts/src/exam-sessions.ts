@@ -1,25 +1,13 @@
 import * as z from 'zod';
+import { AppliedAccommodation } from './accommodations.ts';
 import { CandidateItem } from './candidate-items.ts';
 import { SessionMode } from './exams.ts';
 import { CertificationCode, Instant, Page, Slug, Uuid } from './primitives.ts';
 import { RespondableId, ResponseValue, Revision, SavedResponse, StoredResponse } from './responses.ts';
+import { SealingKey } from './late-material.ts';
+import { SessionNotice, SessionPause } from './session-changes.ts';
+import { SessionStatus } from './session-status.ts';
 import { CandidateStimulus } from './stimuli.ts';
-
-export const SessionStatus = z
-  .enum([
-    'booked',
-    'ready',
-    'active',
-    'paused',
-    'submitted',
-    'expired',
-    'marking',
-    'scored',
-    'released',
-    'voided',
-  ])
-  .meta({ id: 'SessionStatus' });
-export type SessionStatus = z.infer<typeof SessionStatus>;
 
 const Epoch = z.int().min(0);
 const Responses = z.array(SavedResponse).max(100);
@@ -49,6 +37,12 @@ export const ExamSession = z
     deadline: Instant.nullable(),
     closedAt: Instant.nullable(),
     lastSavedAt: Instant.nullable(),
+    pause: SessionPause.nullable(),
+    breakSecondsLeft: z.int(),
+    accommodation: AppliedAccommodation.nullable(),
+    opensAt: Instant.nullable(),
+    latestStartAt: Instant.nullable(),
+    endsBy: Instant.nullable().describe('No deadline of this person is later'),
     serverTime: Instant,
     isOutcomeReady: z.boolean(),
   })
@@ -91,6 +85,10 @@ export const RunningSession = z
     serverTime: Instant,
     startedAt: Instant,
     deadline: Instant.nullable(),
+    pause: SessionPause.nullable(),
+    breakSecondsLeft: z.int(),
+    notices: z.array(SessionNotice),
+    sealingKey: SealingKey,
     form: CandidateForm,
     responses: z.array(StoredResponse),
   })

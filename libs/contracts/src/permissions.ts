@@ -9,6 +9,12 @@ export const permissions = [
   'exam-session:book',
   'exam-session:respond',
   'exam-session:read',
+  'exam-session:watch',
+  'exam-session:proctor',
+  'exam-session:overrule',
+  'accommodation:request',
+  'accommodation:decide',
+  'audit:read',
   'outcome:read',
   'item:read',
   'key:read',
@@ -20,16 +26,23 @@ const takingExams: readonly Permission[] = [
   'exam-session:book',
   'exam-session:respond',
   'exam-session:read',
+  'accommodation:request',
   'outcome:read',
+];
+/** Live sessions: see them, grant time, pause, note. */
+const proctoring: readonly Permission[] = [
+  'exam-session:watch',
+  'exam-session:proctor',
+  'accommodation:decide',
 ];
 const bank: readonly Permission[] = ['item:read', 'key:read'];
 
 export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
   candidate: [...everyone, ...takingExams],
-  instructor: [...everyone, ...takingExams, ...bank],
+  instructor: [...everyone, ...takingExams, ...bank, ...proctoring, 'exam-session:overrule'],
   reviewer: [...everyone, ...takingExams, ...bank],
-  proctor: [...everyone],
-  administrator: [...everyone, ...takingExams, ...bank],
+  proctor: [...everyone, ...proctoring],
+  administrator: [...everyone, ...takingExams, ...bank, ...proctoring, 'exam-session:overrule', 'audit:read'],
 };
 
 export function mayDo(ownRoles: readonly Role[], permission: Permission): boolean {

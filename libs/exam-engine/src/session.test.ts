@@ -20,6 +20,11 @@ const ready: SessionState = {
   startedAt: null,
   deadline: null,
   closedAt: null,
+  closing: 0,
+  pausedFor: null,
+  pausedAt: null,
+  pausedUntil: null,
+  pauseReason: null,
   durationSeconds: 3600,
   graceSeconds: 30,
 };
@@ -119,7 +124,7 @@ describe('closing', () => {
   it('ends the session at the instant of the submit', () => {
     expect(closeSession(active, { by: 'candidate', epoch: 1 }, at('09:45:00'))).toEqual({
       accepted: true,
-      session: { ...active, status: 'submitted', closedAt: at('09:45:00') },
+      session: { ...active, status: 'submitted', closedAt: at('09:45:00'), closing: 1 },
       isRepeat: false,
     });
   });
@@ -162,6 +167,7 @@ describe('expiring', () => {
     expect(expireSession(active, at('10:00:30'))).toBeNull();
     expect(expireSession(active, at('10:00:31'))).toEqual({
       ...active,
+      closing: 1,
       status: 'expired',
       closedAt: at('10:00:00'),
     });

@@ -1,4 +1,4 @@
-import type { ProblemId, SessionStatus } from '@attest/contracts';
+import type { PauseCause, ProblemId, SessionStatus } from '@attest/contracts';
 
 /** Where an exam session may go from each state. A person may void it from any other state. */
 export const arrows: Readonly<Record<SessionStatus, readonly SessionStatus[]>> = {
@@ -27,6 +27,13 @@ export interface SessionState {
   /** Null: no time limit. */
   readonly deadline: Date | null;
   readonly closedAt: Date | null;
+  /** How often it was ended; a reopened session keeps its count. */
+  readonly closing: number;
+  readonly pausedFor: PauseCause | null;
+  readonly pausedAt: Date | null;
+  /** When a break ends by itself; null: a person ends the pause. */
+  readonly pausedUntil: Date | null;
+  readonly pauseReason: string | null;
   /** Time allowed from the start, accommodation included; null: no time limit. */
   readonly durationSeconds: number | null;
   /** Time for transport after the deadline, never shown to candidates. */
@@ -113,7 +120,7 @@ export function closeSession<State extends SessionState>(
   }
   return {
     accepted: true,
-    session: { ...session, status: 'submitted', closedAt: now },
+    session: { ...session, status: 'submitted', closedAt: now, closing: session.closing + 1 },
     isRepeat: false,
   };
 }
@@ -121,7 +128,7 @@ export function closeSession<State extends SessionState>(
 /** Ends an active session at its deadline; null while deadline and grace are not over or it is not active. */
 export function expireSession<State extends SessionState>(session: State, now: Date): State | null {
   if (!isExpired(session, now)) return null;
-  return { ...session, status: 'expired', closedAt: session.deadline };
+  return { ...session, status: 'expired', closedAt: session.deadline, closing: session.closing + 1 };
 }
 
 /** True when an active session is past its deadline and grace, so that the sweep must close it. */

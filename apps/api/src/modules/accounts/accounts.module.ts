@@ -4,6 +4,7 @@ import { AUTHENTICATION } from '../../platform/auth/authentication.ts';
 import { OldRows } from '../../platform/database/old-rows.ts';
 import { AccessTokensController } from './access-tokens.controller.ts';
 import { AccessTokens } from './access-tokens.ts';
+import { AccommodationRow } from './accommodations/accommodation.entity.ts';
 import { AccountRoleRow, AccountRow } from './account.entity.ts';
 import { AccountsController } from './accounts.controller.ts';
 import { AccountsRepository } from './accounts.repository.ts';
@@ -23,7 +24,9 @@ import { AccessTokenStrategy, PasswordStrategy, SignInCookieStrategy } from './s
 
 @Global()
 @Module({
-  imports: [TypeOrmModule.forFeature([AccountRow, AccountRoleRow, SignInRow, AccessTokenRow])],
+  imports: [
+    TypeOrmModule.forFeature([AccommodationRow, AccountRow, AccountRoleRow, SignInRow, AccessTokenRow]),
+  ],
   controllers: [AccountsController, AccessTokensController],
   providers: [
     AccountsService,

@@ -8,6 +8,7 @@ import { Outbox } from '../../platform/outbox/outbox.ts';
 import { ExamSessionsRepository, type SessionAsRead } from './exam-sessions.repository.ts';
 import { ReceiptRow } from './exam-sessions.entity.ts';
 import { refusalOf } from './refusal.ts';
+import { SessionLog } from './session-log.ts';
 import { saveRowsOf } from './save-rows.ts';
 import { saveParameters, saveStatement } from './save-statement.ts';
 import { checkResponses, idOf, SessionForms } from './session-forms.ts';
@@ -24,6 +25,7 @@ export class CloseExamSession {
     private readonly forms: SessionForms,
     private readonly responses: StoredResponses,
     private readonly outbox: Outbox,
+    private readonly log: SessionLog,
   ) {}
 
   /** @returns the receipt as JSON, the same bytes at every repeat */
@@ -35,10 +37,11 @@ export class CloseExamSession {
       const session = await this.sessions.lock(sessionId, { ownedBy: person.accountId });
       const verdict = closeSession(session, { by: 'candidate', epoch: body.epoch }, session.readAt);
       if (!verdict.accepted) throw refusalOf(session, body.epoch);
-      if (verdict.isRepeat) return this.storedReceipt(sessionId);
+      if (verdict.isRepeat) return this.storedReceipt(session);
       if (body.responses.length > 0) await this.applyCarried(session, body);
       const closed = { ...verdict.session, closedBy: 'candidate' as const };
       await this.sessions.move(session.status, closed);
+      await this.log.append([{ sessionId, kind: 'submitted', actorId: person.accountId }]);
       this.transaction.afterCommit(() => {
         this.logger.log({ sessionId, accountId: person.accountId }, 'exam_session_submitted');
       });
@@ -59,6 +62,7 @@ export class CloseExamSession {
       if (expired === null) return false;
       const closed = { ...expired, closedBy: 'deadline' as const };
       await this.sessions.move(session.status, closed);
+      await this.log.append([{ sessionId, kind: 'expired', actorId: null }]);
       await this.storeReceipt(closed);
       return true;
     });
@@ -86,6 +90,7 @@ export class CloseExamSession {
     const body = JSON.stringify(receipt);
     await this.transaction.manager.insert(ReceiptRow, {
       sessionId,
+      closing: closed.closing,
       body,
       digest: receipt.digest,
       createdAt: await this.transaction.now(),
@@ -94,8 +99,8 @@ export class CloseExamSession {
     return body;
   }
 
-  private async storedReceipt(sessionId: ExamSessionId): Promise<string> {
-    const body = await this.sessions.receiptBody(sessionId);
+  private async storedReceipt(session: SessionAsRead): Promise<string> {
+    const body = await this.sessions.receiptBody(session);
     if (body === null) throw new Problem('session-not-active', { detail: 'The exam session was voided.' });
     return body;
   }

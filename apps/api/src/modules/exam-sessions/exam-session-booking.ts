@@ -15,6 +15,8 @@ import { ExamsService, Forms, type CurrentExam } from '../exams/index.ts';
 import { FormPresenter } from './form-presenter.ts';
 import { BookingRow, SessionFormRow } from './exam-sessions.entity.ts';
 import { ExamSessionsRepository } from './exam-sessions.repository.ts';
+import { SealingKeys } from './sealing-keys.ts';
+import { SessionLog } from './session-log.ts';
 
 interface Bookings {
   readonly count: number;
@@ -39,6 +41,8 @@ export class ExamSessionBooking {
     private readonly forms: Forms,
     private readonly presenter: FormPresenter,
     private readonly sessions: ExamSessionsRepository,
+    private readonly sealingKeys: SealingKeys,
+    private readonly log: SessionLog,
   ) {}
 
   /** @param idempotencyKey the client's name for this request; repeated, it gets the same session */
@@ -153,8 +157,12 @@ export class ExamSessionBooking {
       examId: exam.id,
       sessionId,
       createdAt: await this.transaction.now(),
+      accommodation: null,
       ...booking,
     });
+    await this.sealingKeys.make(sessionId);
+    await this.log.open(sessionId);
+    await this.log.append([{ sessionId, kind: 'booked', actorId: accountId }]);
     return sessionId;
   }
 }

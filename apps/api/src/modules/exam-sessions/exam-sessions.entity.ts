@@ -1,7 +1,9 @@
 import type {
   AccountId,
+  AppliedAccommodation,
   ExamSessionId,
   Marks,
+  PauseCause,
   ResponseValue,
   SessionMode,
   SessionReceipt,
@@ -20,6 +22,8 @@ const statuses =
 /** One candidate taking one form once. */
 @Entity('exam_sessions')
 @Index('exam_sessions_active_deadline_idx', { synchronize: false })
+@Index('exam_sessions_paused_until_idx', { synchronize: false })
+@Index('exam_sessions_exam_version_idx', ['examVersionId', 'sessionId'])
 @Check('exam_sessions_mode_check', "mode IN ('exam', 'study', 'drill')")
 @Check('exam_sessions_status_check', `status IN (${statuses})`)
 @Check('exam_sessions_started_check', "status IN ('booked', 'ready', 'voided') OR started_at IS NOT NULL")
@@ -27,6 +31,12 @@ const statuses =
 @Check(
   'exam_sessions_open_check',
   "status NOT IN ('submitted', 'expired', 'marking', 'scored', 'released') OR closed_at IS NOT NULL",
+)
+@Check('exam_sessions_closing_check', 'closing >= 0 AND (closed_at IS NULL OR closing >= 1)')
+@Check('exam_sessions_paused_for_check', "paused_for IN ('break', 'staff', 'incident')")
+@Check(
+  'exam_sessions_paused_check',
+  "(status = 'paused') = (paused_at IS NOT NULL) AND (paused_at IS NULL) = (paused_for IS NULL)",
 )
 export class ExamSessionRow {
   @PrimaryColumn('uuid', { name: 'session_id', primaryKeyConstraintName: 'exam_sessions_pkey' })
@@ -83,6 +93,23 @@ export class ExamSessionRow {
 
   @Column('text', { name: 'closed_by', nullable: true })
   closedBy!: SessionReceipt['closedBy'] | null;
+
+  /** How often it was ended; above 0 in an open session that was reopened. */
+  @Column('smallint', { default: 0 })
+  closing!: number;
+
+  @Column('text', { name: 'paused_for', nullable: true })
+  pausedFor!: PauseCause | null;
+
+  @Column('timestamptz', { name: 'paused_at', nullable: true })
+  pausedAt!: Date | null;
+
+  /** When a break ends by itself; null: a person has to end the pause. */
+  @Column('timestamptz', { name: 'paused_until', nullable: true })
+  pausedUntil!: Date | null;
+
+  @Column('text', { name: 'pause_reason', nullable: true })
+  pauseReason!: string | null;
 }
 
 /** The form as it is sent: assembled, permuted and serialised before the start. */
@@ -123,11 +150,15 @@ export class ResponseRow {
   savedAt!: Date;
 }
 
+/** One for each end of a session; that of an end which was taken back stays as evidence. */
 @Entity('receipts')
 export class ReceiptRow {
   @PrimaryColumn('uuid', { name: 'session_id', primaryKeyConstraintName: 'receipts_pkey' })
   @ForeignKey(() => ExamSessionRow, { name: 'receipts_session_fkey' })
   sessionId!: ExamSessionId;
+
+  @PrimaryColumn('smallint', { primaryKeyConstraintName: 'receipts_pkey' })
+  closing!: number;
 
   /** JSON, sent byte for byte at every repeat. */
   @Column('text')
@@ -164,6 +195,13 @@ export class BookingRow {
 
   @Column('text', { name: 'request_hash' })
   requestHash!: string;
+
+  /** What was in force at the booking; null: nothing. */
+  @Column('jsonb', { nullable: true })
+  accommodation!: AppliedAccommodation | null;
+
+  @Column('integer', { name: 'break_seconds_left', default: 0 })
+  breakSecondsLeft!: number;
 
   @Column('timestamptz', { name: 'created_at' })
   createdAt!: Date;

@@ -20,14 +20,36 @@ import { RecordSessionResponses } from './record-session-responses.ts';
 import { ResponseVerdicts } from './response-verdicts.ts';
 import { ResponseWriter } from './response-writer.ts';
 import { RunExamSession } from './run-exam-session.ts';
+import { LateMaterialRow, SealingKeyRow } from './late-material.entity.ts';
+import { SealingKeys } from './sealing-keys.ts';
 import { SessionForms } from './session-forms.ts';
+import { SessionLog } from './session-log.ts';
+import { SessionNotices } from './session-notices.ts';
+import {
+  SessionEventRow,
+  SessionLogRow,
+  SessionNoticeRow,
+  SessionPresenceRow,
+} from './session-events.entity.ts';
 import { StoredResponses } from './stored-responses.ts';
 
 @Module({
   imports: [
     ExamsModule,
     ItemBankModule,
-    TypeOrmModule.forFeature([BookingRow, ExamSessionRow, ReceiptRow, ResponseRow, SessionFormRow]),
+    TypeOrmModule.forFeature([
+      BookingRow,
+      ExamSessionRow,
+      LateMaterialRow,
+      ReceiptRow,
+      ResponseRow,
+      SealingKeyRow,
+      SessionEventRow,
+      SessionFormRow,
+      SessionLogRow,
+      SessionNoticeRow,
+      SessionPresenceRow,
+    ]),
   ],
   controllers: [ExamSessionsController],
   providers: [
@@ -41,9 +63,12 @@ import { StoredResponses } from './stored-responses.ts';
     ResponseVerdicts,
     ResponseWriter,
     RunExamSession,
+    SealingKeys,
     SessionForms,
+    SessionLog,
+    SessionNotices,
     StoredResponses,
   ],
-  exports: [ExamSessionsRepository, ExpirySweep, FormPresenter, StoredResponses],
+  exports: [ExamSessionsRepository, ExpirySweep, FormPresenter, SessionLog, SessionNotices, StoredResponses],
 })
 export class ExamSessionsModule {}

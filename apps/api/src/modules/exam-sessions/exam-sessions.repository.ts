@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type {
   AccountId,
+  AppliedAccommodation,
   ExamSession,
   ExamSessionId,
+  PauseCause,
   ResponseValue,
   SessionMode,
+  SessionPause,
   SessionReceipt,
   SessionStatus,
 } from '@attest/contracts';
@@ -29,7 +32,8 @@ export interface SessionAsRead extends SessionState {
 const sessionColumns = `s.session_id AS "sessionId", s.candidate_id AS "candidateId",
   s.exam_version_id AS "examVersionId", s.form_id AS "formId", s.mode, s.status, s.epoch,
   s.held_by AS "heldBy", s.item_count AS "itemCount", s.started_at AS "startedAt", s.deadline,
-  s.closed_at AS "closedAt", s.closed_by AS "closedBy",
+  s.closed_at AS "closedAt", s.closed_by AS "closedBy", s.closing, s.paused_for AS "pausedFor",
+  s.paused_at AS "pausedAt", s.paused_until AS "pausedUntil", s.pause_reason AS "pauseReason",
   extract(epoch FROM s.time_allowed)::int AS "durationSeconds",
   extract(epoch FROM s.grace)::int AS "graceSeconds", attest_now() AS "readAt"`;
 
@@ -59,6 +63,12 @@ interface ListedSession {
   readonly deadline: Date | null;
   readonly closedAt: Date | null;
   readonly lastSavedAt: Date | null;
+  readonly pausedFor: PauseCause | null;
+  readonly pausedAt: Date | null;
+  readonly pausedUntil: Date | null;
+  readonly pauseReason: string | null;
+  readonly breakSecondsLeft: number;
+  readonly accommodation: AppliedAccommodation | null;
   readonly now: Date;
 }
 
@@ -66,11 +76,13 @@ const listColumns = `s.session_id AS id, e.id AS "examId", e.slug, e.certificati
   s.mode, s.status, b.attempt, s.item_count AS "itemCount", (r.body::jsonb->>'answeredCount')::int AS "receivedCount",
   extract(epoch FROM s.time_allowed)::int AS "durationSeconds", s.booked_at AS "bookedAt",
   s.started_at AS "startedAt", s.deadline, s.closed_at AS "closedAt", s.last_saved_at AS "lastSavedAt",
+  s.paused_for AS "pausedFor", s.paused_at AS "pausedAt", s.paused_until AS "pausedUntil",
+  s.pause_reason AS "pauseReason", b.break_seconds_left AS "breakSecondsLeft", b.accommodation,
   attest_now() AS now`;
 
 const listTables = `bookings b JOIN exam_sessions s ON s.session_id = b.session_id
   JOIN exam_versions v ON v.id = s.exam_version_id JOIN exams e ON e.id = v.exam_id
-  LEFT JOIN receipts r ON r.session_id = s.session_id`;
+  LEFT JOIN receipts r ON r.session_id = s.session_id AND r.closing = s.closing AND s.closed_at IS NOT NULL`;
 
 @Injectable()
 export class ExamSessionsRepository {
@@ -107,7 +119,8 @@ export class ExamSessionsRepository {
   async move(from: SessionStatus, session: SessionAsRead): Promise<void> {
     const moved = await this.transaction.rows(
       `UPDATE exam_sessions SET status = $3, epoch = $4, held_by = $5, started_at = $6, deadline = $7,
-         closed_at = $8, closed_by = $9
+         closed_at = $8, closed_by = $9, closing = $10, paused_for = $11, paused_at = $12,
+         paused_until = $13, pause_reason = $14
        WHERE session_id = $1 AND status = $2 RETURNING session_id`,
       [
         session.sessionId,
@@ -119,6 +132,11 @@ export class ExamSessionsRepository {
         session.deadline,
         session.closedAt,
         session.closedBy,
+        session.closing,
+        session.pausedFor,
+        session.pausedAt,
+        session.pausedUntil,
+        session.pauseReason,
       ],
     );
     if (moved.length !== 1) throw new Error(`session ${session.sessionId} is no longer ${from}`);
@@ -164,6 +182,14 @@ export class ExamSessionsRepository {
     return counts;
   }
 
+  async breakSecondsLeft(sessionId: ExamSessionId): Promise<number> {
+    const [row] = await this.transaction.rows<{ seconds: number }>(
+      `SELECT break_seconds_left AS seconds FROM bookings WHERE session_id = $1`,
+      [sessionId],
+    );
+    return row?.seconds ?? 0;
+  }
+
   async formBody(sessionId: ExamSessionId): Promise<Buffer> {
     const [row] = await this.transaction.rows<{ body: Buffer }>(
       `SELECT body FROM session_forms WHERE session_id = $1`,
@@ -173,13 +199,26 @@ export class ExamSessionsRepository {
     return row.body;
   }
 
-  async receiptBody(sessionId: ExamSessionId): Promise<string | null> {
+  /** Of the present end of a closed session. */
+  async receiptBody({ sessionId, closing }: SessionAsRead): Promise<string | null> {
     const [row] = await this.transaction.rows<{ body: string }>(
-      `SELECT body FROM receipts WHERE session_id = $1`,
-      [sessionId],
+      `SELECT body FROM receipts WHERE session_id = $1 AND closing = $2`,
+      [sessionId, closing],
     );
     return row?.body ?? null;
   }
+}
+
+/** As candidates and staff read it. */
+export function pauseOf({
+  pausedFor,
+  pausedAt,
+  pausedUntil,
+  pauseReason,
+}: Pick<SessionState, 'pausedFor' | 'pausedAt' | 'pausedUntil' | 'pauseReason'>): SessionPause | null {
+  if (pausedFor === null || pausedAt === null) return null;
+  const until = pausedUntil?.toISOString() ?? null;
+  return { cause: pausedFor, reason: pauseReason, since: pausedAt.toISOString(), until };
 }
 
 export function noSuchSession(): Problem {
@@ -199,6 +238,10 @@ function toExamSession(row: ListedSession, counts: ReadonlyMap<ExamSessionId, nu
     closedAt,
     lastSavedAt,
     receivedCount,
+    pausedFor,
+    pausedAt,
+    pausedUntil,
+    pauseReason,
     ...rest
   } = row;
   return {
@@ -210,6 +253,10 @@ function toExamSession(row: ListedSession, counts: ReadonlyMap<ExamSessionId, nu
     deadline: deadline?.toISOString() ?? null,
     closedAt: closedAt?.toISOString() ?? null,
     lastSavedAt: lastSavedAt?.toISOString() ?? null,
+    pause: pauseOf({ pausedFor, pausedAt, pausedUntil, pauseReason }),
+    opensAt: null,
+    latestStartAt: null,
+    endsBy: null,
     serverTime: now.toISOString(),
     isOutcomeReady: row.status === 'released',
   };

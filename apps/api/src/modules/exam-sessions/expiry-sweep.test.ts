@@ -90,7 +90,7 @@ describe('the expiry sweep', () => {
     await attest.databaseClock.advance(1);
     const { session: whole } = await attest.given.openSession({ candidate });
     await attest.rows(
-      `INSERT INTO receipts (session_id, body, digest, created_at) VALUES ($1, '{}', '', attest_now())`,
+      `INSERT INTO receipts (session_id, closing, body, digest, created_at) VALUES ($1, 1, '{}', '', attest_now())`,
       [broken.id],
     );
 

@@ -6,7 +6,10 @@ import { Transaction } from '../../platform/database/transaction.ts';
 import type { Caller } from '../../platform/http/caller.ts';
 import { Problem } from '../../platform/http/problem.ts';
 import { AccountsService } from '../accounts/index.ts';
-import { ExamSessionsRepository, type SessionAsRead } from './exam-sessions.repository.ts';
+import { ExamSessionsRepository, pauseOf, type SessionAsRead } from './exam-sessions.repository.ts';
+import { SealingKeys } from './sealing-keys.ts';
+import { SessionLog } from './session-log.ts';
+import { SessionNotices } from './session-notices.ts';
 import { StoredResponses } from './stored-responses.ts';
 
 /** Start and resume: who holds the session, and everything the player needs to go on. */
@@ -19,6 +22,9 @@ export class RunExamSession {
     private readonly sessions: ExamSessionsRepository,
     private readonly responses: StoredResponses,
     private readonly accounts: AccountsService,
+    private readonly sealingKeys: SealingKeys,
+    private readonly notices: SessionNotices,
+    private readonly log: SessionLog,
   ) {}
 
   /** Idempotent: a lost reply costs the candidate nothing but the retry. @returns JSON, sent as it is */
@@ -33,6 +39,15 @@ export class RunExamSession {
       }
       const started = { ...verdict.session, heldBy: person.referenceId };
       await this.sessions.move(session.status, started);
+      await this.log.append([
+        { sessionId, kind: 'started', actorId: person.accountId },
+        {
+          sessionId,
+          kind: 'deadline-set',
+          actorId: null,
+          facts: { after: started.deadline?.toISOString() ?? null },
+        },
+      ]);
       await this.accounts.staySignedIn(person, lastAnswerAt(started));
       this.transaction.afterCommit(() => {
         this.logger.log({ sessionId, accountId: person.accountId }, 'exam_session_started');
@@ -57,6 +72,7 @@ export class RunExamSession {
       if (!showedPassword) refuseOtherSignIn(session, person);
       const resumed = { ...verdict.session, heldBy: person.referenceId };
       await this.sessions.move(session.status, resumed);
+      await this.log.append([{ sessionId, kind: 'taken-over', actorId: person.accountId }]);
       await this.accounts.staySignedIn(person, lastAnswerAt(resumed));
       return this.reply(resumed, verdict.epoch);
     });
@@ -81,6 +97,9 @@ export class RunExamSession {
   private async reply(session: SessionAsRead, epoch: number): Promise<string> {
     const form = await this.sessions.formBody(session.sessionId);
     const responses: StoredResponse[] = await this.responses.of(session.sessionId);
+    const breakSecondsLeft = await this.sessions.breakSecondsLeft(session.sessionId);
+    const notices = await this.notices.unseen(session.sessionId);
+    const sealingKey = await this.sealingKeys.publicKey(session.sessionId);
     const head = JSON.stringify({
       id: session.sessionId,
       status: session.status,
@@ -88,6 +107,10 @@ export class RunExamSession {
       serverTime: session.readAt.toISOString(),
       startedAt: session.startedAt?.toISOString() ?? null,
       deadline: session.deadline?.toISOString() ?? null,
+      pause: pauseOf(session),
+      breakSecondsLeft,
+      notices,
+      sealingKey,
       responses,
     });
     return `${head.slice(0, -1)},"form":${form.toString('utf8')}}`;

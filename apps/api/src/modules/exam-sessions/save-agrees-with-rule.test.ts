@@ -158,7 +158,10 @@ async function move({ sessionId }: BareSession, change: Exclude<Step, { does: 's
       await product.transaction.rows(
         `UPDATE exam_sessions SET status = $2,
            closed_at = CASE WHEN $2 = 'submitted' THEN attest_now() END,
-           closed_by = CASE WHEN $2 = 'submitted' THEN 'candidate' END
+           closed_by = CASE WHEN $2 = 'submitted' THEN 'candidate' END,
+           closing = CASE WHEN $2 = 'submitted' THEN 1 ELSE 0 END,
+           paused_at = CASE WHEN $2 = 'paused' THEN attest_now() END,
+           paused_for = CASE WHEN $2 = 'paused' THEN 'staff' END
          WHERE session_id = $1`,
         [sessionId, change.status],
       );

@@ -42,7 +42,7 @@ describe('a save that meets a close', () => {
     const closing = await secondConnection(attest.databaseUrl);
     await closing.query('BEGIN');
     await closing.query(
-      `UPDATE exam_sessions SET status = 'submitted', closed_at = attest_now(), closed_by = 'candidate'
+      `UPDATE exam_sessions SET status = 'submitted', closing = 1, closed_at = attest_now(), closed_by = 'candidate'
        WHERE session_id = $1`,
       [session.sessionId],
     );

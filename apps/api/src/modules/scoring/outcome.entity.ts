@@ -11,6 +11,10 @@ export class OutcomeRow {
   @ForeignKey('exam_sessions', 'sessionId', { name: 'outcomes_session_fkey' })
   sessionId!: ExamSessionId;
 
+  /** The end of the session that it belongs to. */
+  @PrimaryColumn('smallint', { primaryKeyConstraintName: 'outcomes_pkey' })
+  closing!: number;
+
   /** 1, and one more with each regrade. */
   @PrimaryColumn('integer', { primaryKeyConstraintName: 'outcomes_pkey' })
   revision!: number;

@@ -14,12 +14,13 @@ export class OutcomesRepository {
   ) {}
 
   /** Does nothing where another worker was first: the bytes are the same. */
-  async insert(outcome: Outcome, body: string, frame: OutcomeFrame): Promise<void> {
+  async insert(closing: number, outcome: Outcome, body: string, frame: OutcomeFrame): Promise<void> {
     await this.transaction.rows(
-      `INSERT INTO outcomes (session_id, revision, decision, scaled_score, body, frame, created_at)
-       VALUES ($1, $2, $3, $4, $5, $6, attest_now()) ON CONFLICT DO NOTHING`,
+      `INSERT INTO outcomes (session_id, closing, revision, decision, scaled_score, body, frame, created_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, attest_now()) ON CONFLICT DO NOTHING`,
       [
         outcome.sessionId,
+        closing,
         outcome.revision,
         outcome.decision,
         outcome.scaledScore,
@@ -47,7 +48,7 @@ export class OutcomesRepository {
   current(sessionId: ExamSessionId): Promise<OutcomeRow | null> {
     return this.transaction.manager.findOne(OutcomeRow, {
       where: { sessionId },
-      order: { revision: 'DESC' },
+      order: { closing: 'DESC', revision: 'DESC' },
     });
   }
 

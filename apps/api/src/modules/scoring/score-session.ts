@@ -26,11 +26,13 @@ export class ScoreSession implements OnModuleInit {
   async score(sessionId: ExamSessionId): Promise<void> {
     await this.transaction.run(async () => {
       const closed = await this.inputs.load(sessionId, null);
-      const { status } = closed.session;
+      const { status, closing } = closed.session;
       if (status !== 'submitted' && status !== 'expired') return;
       const frame = await this.bank.frame(closed);
-      const outcome = makeOutcome(outcomeInput(closed, frame, await this.inputs.receiptDigest(sessionId), 1));
-      await this.outcomes.insert(outcome, canonicalJson(outcome), frame);
+      const outcome = makeOutcome(
+        outcomeInput(closed, frame, await this.inputs.receiptDigest(closed.session), 1),
+      );
+      await this.outcomes.insert(closing, outcome, canonicalJson(outcome), frame);
       await this.outcomes.markScored(sessionId);
       if (closed.exam.definition.release === 'at-once') await this.outcomes.markReleased(sessionId);
     });
@@ -44,7 +46,7 @@ export class ScoreSession implements OnModuleInit {
     const stored = await this.outcomes.current(sessionId);
     if (stored === null) throw new Error(`session ${sessionId} has no outcome`);
     const closed = await this.inputs.load(sessionId, stored.frame.keys);
-    const digest = await this.inputs.receiptDigest(sessionId);
+    const digest = await this.inputs.receiptDigest(closed.session);
     return canonicalJson(makeOutcome(outcomeInput(closed, stored.frame, digest, stored.revision)));
   }
 }

@@ -50,10 +50,10 @@ export class ScoringInputs {
     return { session, exam, items };
   }
 
-  async receiptDigest(sessionId: ExamSessionId): Promise<string> {
+  async receiptDigest({ sessionId, closing }: ClosedSession['session']): Promise<string> {
     const [row] = await this.transaction.rows<{ digest: string }>(
-      `SELECT digest FROM receipts WHERE session_id = $1`,
-      [sessionId],
+      `SELECT digest FROM receipts WHERE session_id = $1 AND closing = $2`,
+      [sessionId, closing],
     );
     if (row === undefined) throw new Error(`session ${sessionId} has no receipt`);
     return row.digest;

@@ -1,0 +1,1 @@
+export { ProctoringModule } from './proctoring.module.ts';
