@@ -13,6 +13,7 @@ import { SessionEvents1763769611000 } from './1763769611000-session-events.ts';
 import { TimeAndStaff1763769612000 } from './1763769612000-time-and-staff.ts';
 import { LateMaterial1763769613000 } from './1763769613000-late-material.ts';
 import { AuditEvents1763769614000 } from './1763769614000-audit-events.ts';
+import { Monitor1763769640000 } from './1763769640000-monitor.ts';
 
 /** Oldest first. */
 export const migrations = [
@@ -31,4 +32,5 @@ export const migrations = [
   TimeAndStaff1763769612000,
   LateMaterial1763769613000,
   AuditEvents1763769614000,
+  Monitor1763769640000,
 ];

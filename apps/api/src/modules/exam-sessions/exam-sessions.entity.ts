@@ -23,6 +23,8 @@ const statuses =
 @Entity('exam_sessions')
 @Index('exam_sessions_active_deadline_idx', { synchronize: false })
 @Index('exam_sessions_paused_until_idx', { synchronize: false })
+@Index('exam_sessions_booked_at_idx', ['bookedAt'])
+@Index('exam_sessions_open_idx', { synchronize: false })
 @Index('exam_sessions_exam_version_idx', ['examVersionId', 'sessionId'])
 @Check('exam_sessions_mode_check', "mode IN ('exam', 'study', 'drill')")
 @Check('exam_sessions_status_check', `status IN (${statuses})`)

@@ -18,6 +18,7 @@ export class SessionLogRow {
 
 /** What happened in a session, each hashed together with the hash before it. */
 @Entity('session_events')
+@Index('session_events_notes_idx', { synchronize: false })
 @Check('session_events_seq_check', 'seq >= 1')
 export class SessionEventRow {
   @PrimaryColumn('uuid', { name: 'session_id', primaryKeyConstraintName: 'session_events_pkey' })
