@@ -4,18 +4,22 @@ export { presentItem, presentPlain, presentStimulus } from './present.ts';
 export type { PresentedItem, PresentIn } from './present.ts';
 export { makeReceipt, sessionDigest } from './receipt.ts';
 export type { DigestEntry, ReceiptInput } from './receipt.ts';
+export { closeSession, expireSession, resumeSession, startSession } from './session.ts';
+export type { Closing, SessionHeld } from './session.ts';
+export { reopenSession, voidSession } from './session-overrules.ts';
 export {
-  arrows,
-  closeSession,
-  expireSession,
-  isClosed,
-  isExpired,
-  isPastGrace,
-  mayMove,
-  resumeSession,
-  startSession,
-} from './session.ts';
-export type { Closing, Refusal, SessionHeld, SessionMoved, SessionState, Verdict } from './session.ts';
+  breakSecondsLeftAfter,
+  continueSession,
+  endBreak,
+  isBreakOver,
+  pauseSession,
+  startBreak,
+  stoodStillMs,
+} from './session-pauses.ts';
+export type { BreakMoved, Pause } from './session-pauses.ts';
+export { arrows, isClosed, mayMove } from './session-states.ts';
+export type { Refusal, SessionMoved, SessionState, Verdict } from './session-states.ts';
+export { addTime, isExpired, isPastGrace } from './session-time.ts';
 export { checkMarks, checkResponse } from './validate-response.ts';
 export { assembleForm } from './assembly.ts';
 export type { Assembly, AssemblyInput } from './assembly.ts';
