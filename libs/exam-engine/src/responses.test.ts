@@ -21,6 +21,7 @@ const session: SessionWithResponses = {
   startedAt: at('09:00:00'),
   deadline: at('10:00:00'),
   closedAt: null,
+  closedBy: null,
   closing: 0,
   pausedFor: null,
   pausedAt: null,

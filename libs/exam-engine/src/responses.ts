@@ -1,7 +1,8 @@
 import type { Marks, ResponseValue, SavedResponse } from '@attest/contracts';
 import { canonicalJson } from '@attest/item-bank';
-import { isPastGrace, refuse } from './session.ts';
-import type { SessionState, Verdict } from './session.ts';
+import { refuse } from './session-states.ts';
+import type { SessionState, Verdict } from './session-states.ts';
+import { isPastGrace } from './session-time.ts';
 
 /** What is stored of one item, or of the notes on one stimulus. */
 export interface ResponseEntry {

@@ -1,16 +1,10 @@
 import { SessionStatus } from '@attest/contracts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  arrows,
-  closeSession,
-  expireSession,
-  isExpired,
-  mayMove,
-  resumeSession,
-  startSession,
-} from './session.ts';
-import type { SessionState } from './session.ts';
+import { closeSession, expireSession, resumeSession, startSession } from './session.ts';
+import { arrows, mayMove } from './session-states.ts';
+import type { SessionState } from './session-states.ts';
+import { isExpired } from './session-time.ts';
 
 const at = (time: string) => new Date(`2026-11-22T${time}.000Z`);
 
@@ -20,6 +14,7 @@ const ready: SessionState = {
   startedAt: null,
   deadline: null,
   closedAt: null,
+  closedBy: null,
   closing: 0,
   pausedFor: null,
   pausedAt: null,
@@ -46,12 +41,18 @@ describe('the states of an exam session', () => {
       'active → submitted',
       'active → expired',
       'paused → active',
+      'paused → submitted',
       'submitted → marking',
       'submitted → scored',
+      'submitted → active',
       'expired → marking',
       'expired → scored',
+      'expired → active',
       'marking → scored',
+      'marking → active',
       'scored → released',
+      'scored → active',
+      'released → active',
     ]);
   });
 
@@ -124,7 +125,13 @@ describe('closing', () => {
   it('ends the session at the instant of the submit', () => {
     expect(closeSession(active, { by: 'candidate', epoch: 1 }, at('09:45:00'))).toEqual({
       accepted: true,
-      session: { ...active, status: 'submitted', closedAt: at('09:45:00'), closing: 1 },
+      session: {
+        ...active,
+        status: 'submitted',
+        closedAt: at('09:45:00'),
+        closedBy: 'candidate',
+        closing: 1,
+      },
       isRepeat: false,
     });
   });
@@ -170,6 +177,7 @@ describe('expiring', () => {
       closing: 1,
       status: 'expired',
       closedAt: at('10:00:00'),
+      closedBy: 'deadline',
     });
   });
 
