@@ -50,7 +50,7 @@ export const MonitoredSession = z
   .object({
     id: Uuid,
     candidate: z.object({ id: Uuid, displayName: z.string() }),
-    exam: z.object({ id: Uuid, title: z.string() }),
+    exam: z.object({ id: Uuid, slug: Slug, title: z.string() }),
     status: SessionStatus,
     itemCount: z.int(),
     answeredCount: z.int(),

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ExamsModule } from '../exams/index.ts';
 import { ItemBankModule } from '../item-bank/index.ts';
+import { AnsweredCounts } from './answered-counts.ts';
 import { ExamSessionBooking } from './exam-session-booking.ts';
 import { CloseExamSession } from './close-exam-session.ts';
 import { ExamSessionsController } from './exam-sessions.controller.ts';
@@ -53,6 +54,7 @@ import { StoredResponses } from './stored-responses.ts';
   ],
   controllers: [ExamSessionsController],
   providers: [
+    AnsweredCounts,
     ExamSessionBooking,
     CloseExamSession,
     ExamSessionsRepository,
@@ -69,6 +71,14 @@ import { StoredResponses } from './stored-responses.ts';
     SessionNotices,
     StoredResponses,
   ],
-  exports: [ExamSessionsRepository, ExpirySweep, FormPresenter, SessionLog, SessionNotices, StoredResponses],
+  exports: [
+    AnsweredCounts,
+    ExamSessionsRepository,
+    ExpirySweep,
+    FormPresenter,
+    SessionLog,
+    SessionNotices,
+    StoredResponses,
+  ],
 })
 export class ExamSessionsModule {}
