@@ -158,6 +158,16 @@ describe('faults', () => {
     ],
     ['release: at-once', 'release: at', '12:10 nothing can release an outcome "at" yet; write at-once'],
     ['[exam, study]', '[exam, drill]', '8:15 a drill is made by its candidate, not from an exam; remove it'],
+    [
+      'modes:',
+      'opensAt: 2027-03-01T14:00:00Z\nlatestStartAt: 2027-03-01T13:00:00Z\nmodes:',
+      '9:16 latestStartAt lies before opensAt; keep opensAt, latestStartAt and closesAt in this order',
+    ],
+    [
+      'modes:',
+      'opensAt: 2027-03-01T14:00:00Z\nclosesAt: 2027-03-01T14:00:00+02:00\nmodes:',
+      '9:11 closesAt lies before opensAt; keep opensAt, latestStartAt and closesAt in this order',
+    ],
     ['{ A1: 2 }', '{ A1: 3 }', '9:10 the domains add up to 3 items, but itemCount is 2; make them equal'],
   ])('tell what an exam cannot do: %s → %s', (from, to, fault) => {
     const path = 'caisa/exams/caisa-short.yaml';
@@ -166,6 +176,21 @@ describe('faults', () => {
     const { faults } = parseBank([...others, { path, text: examText.replace(from, to) }]);
 
     expect(shown(faults)).toEqual([`${path}:${fault}`]);
+  });
+
+  it('take a window with equal bounds, and with some of them only', () => {
+    const path = 'caisa/exams/caisa-short.yaml';
+    const others = surroundings.filter((file) => file.path !== path);
+    const windowed = (lines: string) => [...others, { path, text: `${examText}${lines}` }];
+    const [noon, one] = ['2027-03-01T12:00:00Z', '2027-03-01T15:00:00+02:00'];
+
+    for (const lines of [
+      `opensAt: ${noon}\nlatestStartAt: ${noon}\nclosesAt: ${one}\n`,
+      `closesAt: ${one}\n`,
+      `latestStartAt: ${noon}\nclosesAt: ${noon}\n`,
+    ]) {
+      expect(shown(parseBank(windowed(lines)).faults)).toEqual([]);
+    }
   });
 
   it('do not repeat a broken stimulus at the items that name it', () => {

@@ -2,7 +2,11 @@ import { CertificationCode, ReleasePolicy, RevealPolicy, SessionMode } from '@at
 import * as z from 'zod';
 import { DomainId, Label, Name, Prose, Share } from './primitives.ts';
 
+const Instant = z.iso.datetime({ offset: true });
+
 const Bounds = z.strictObject({ min: Share.optional(), max: Share.optional() });
+
+const boundsInOrder = ['opensAt', 'latestStartAt', 'closesAt'] as const;
 
 /** `question-bank/<certification>/exams/<id>.yaml`: what a form holds and how it is taken. */
 export const ExamFile = z
@@ -14,6 +18,11 @@ export const ExamFile = z
     itemCount: z.int().min(1).max(500),
     durationSeconds: z.int().min(60).max(86_400),
     graceSeconds: z.int().min(0).max(600),
+    opensAt: Instant.optional().describe('The first instant at which it can be started'),
+    latestStartAt: Instant.optional().describe('The last instant at which it can be started'),
+    closesAt: Instant.optional().describe(
+      'When it ends for whoever has the standard time; extra time of a person comes on top',
+    ),
     modes: z.array(SessionMode).min(1),
     domains: z.record(DomainId, z.int().min(0)).describe('Domain to its number of items'),
     levels: z
@@ -36,7 +45,7 @@ export const ExamFile = z
       waitSeconds: z.int().min(0),
     }),
   })
-  .superRefine(({ domains, itemCount, modes, release }, context) => {
+  .superRefine(({ domains, itemCount, modes, release, ...window }, context) => {
     const refuse = (path: PropertyKey[], message: string) => {
       context.addIssue({ code: 'custom', path, message });
     };
@@ -48,6 +57,16 @@ export const ExamFile = z
     // Part of the format, but not of the product yet: no outcome of such an exam would ever arrive.
     if (release !== 'at-once') {
       refuse(['release'], `nothing can release an outcome "${release}" yet; write at-once`);
+    }
+    const bounds = boundsInOrder.flatMap((name) => {
+      const instant = window[name];
+      return instant === undefined ? [] : [{ name, at: Date.parse(instant) }];
+    });
+    for (const [place, later] of bounds.entries()) {
+      const earlier = bounds[place - 1];
+      if (earlier === undefined || earlier.at <= later.at) continue;
+      const order = 'keep opensAt, latestStartAt and closesAt in this order';
+      refuse([later.name], `${later.name} lies before ${earlier.name}; ${order}`);
     }
     const drill = modes.indexOf('drill');
     if (drill >= 0) refuse(['modes', drill], 'a drill is made by its candidate, not from an exam; remove it');
