@@ -33,6 +33,37 @@ export function serverNow(estimate: ClockEstimate, monotonicNowMs: number): numb
   return monotonicNowMs + estimate.offsetMs;
 }
 
+/** The server's time beside this device's own clock (`Date.now()`), to find it again after a reload. */
+export interface ClockAnchor {
+  readonly serverMs: number;
+  readonly deviceMs: number;
+}
+
+export function anchorOf(estimate: ClockEstimate, monotonicNowMs: number, deviceNowMs: number): ClockAnchor {
+  return { serverMs: serverNow(estimate, monotonicNowMs), deviceMs: deviceNowMs };
+}
+
+/**
+ * The server's time by this device's own clock, which somebody may have moved: every reply of the server
+ * replaces it.
+ */
+export function estimateFrom(
+  anchor: ClockAnchor,
+  monotonicNowMs: number,
+  deviceNowMs: number,
+): ClockEstimate {
+  const passedMs = Math.max(0, deviceNowMs - anchor.deviceMs);
+  return {
+    offsetMs: anchor.serverMs + passedMs - monotonicNowMs,
+    roundTripMs: Number.POSITIVE_INFINITY,
+  };
+}
+
+/** Whether a reply of the server stands behind it. */
+export function isProven(estimate: ClockEstimate): boolean {
+  return Number.isFinite(estimate.roundTripMs);
+}
+
 /** Time left, never below 0; null without a deadline. */
 export function remainingMs(deadline: string | null, serverNowMs: number): number | null {
   return deadline === null ? null : Math.max(0, Date.parse(deadline) - serverNowMs);
@@ -62,4 +93,9 @@ export function dueWarnings(
   return warningsAtSeconds
     .filter((seconds) => lastRemainingMs > seconds * 1000 && nowRemainingMs <= seconds * 1000)
     .toSorted((a, b) => b - a);
+}
+
+/** The instant from which time left is counted: a pause stops the clock where it began. */
+export function countedFrom(pausedSince: string | null, serverNowMs: number): number {
+  return pausedSince === null ? serverNowMs : Math.min(serverNowMs, Date.parse(pausedSince));
 }

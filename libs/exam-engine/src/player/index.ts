@@ -1,11 +1,25 @@
 /** What runs in the browser: the flow of an exam, its queue and its clock. No zod, no Node, no keys. */
 export { answerState } from './answer-state.ts';
 export type { AnswerState } from './answer-state.ts';
-export { dueWarnings, formatClock, observeClock, remainingMs, serverNow } from './clock.ts';
-export type { ClockEstimate, ClockSample } from './clock.ts';
+export {
+  anchorOf,
+  countedFrom,
+  dueWarnings,
+  estimateFrom,
+  formatClock,
+  isProven,
+  observeClock,
+  remainingMs,
+  serverNow,
+} from './clock.ts';
+export type { ClockAnchor, ClockEstimate, ClockSample } from './clock.ts';
 export type { PlayerEvent } from './events.ts';
 export { groupsOf, itemAt, itemWithId, nextNumber, notesIdOf, previousNumber } from './form.ts';
 export type { ItemGroup } from './form.ts';
+export { changedEntries, mergeKept, restorePlayer } from './kept.ts';
+export type { KeptEntry } from './kept.ts';
+export { observedIn } from './observed.ts';
+export type { Observed } from './observed.ts';
 export { orderOf, pairsIn, selectedIn } from './parts.ts';
 export {
   culpritsIn,

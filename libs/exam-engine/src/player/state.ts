@@ -87,9 +87,17 @@ export function arriveAt(state: PlayerState, number: number): PlayerState {
     const entry = entryFor(state, item.id);
     const isSeen = entry.isSeen || item.number === number;
     const isLocked = entry.isLocked || (!state.form.mayGoBack && item.number < number);
+    // What stays as it is stays the same object: what changed is what a device has to keep.
+    if (isSeen === entry.isSeen && isLocked === entry.isLocked) return [];
     return [[item.id, { ...entry, isSeen, isLocked }]];
   });
   return { ...state, current: number, entries: { ...state.entries, ...Object.fromEntries(changed) } };
+}
+
+/** Shows the item that was left on screen; a one-way form does not go back for it. */
+export function goneTo(state: PlayerState, number: number | null): PlayerState {
+  if (number === null || itemAt(state.form, number) === null) return state;
+  return state.form.mayGoBack || number > state.current ? arriveAt(state, number) : state;
 }
 
 /** The entry of an item or of notes; an untouched one when the form has no such id. */
