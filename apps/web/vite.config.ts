@@ -11,9 +11,9 @@ import { preloadFonts } from './preload-fonts.ts';
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const api = process.env['API_URL'] ?? 'http://localhost:3000';
 
-/** What most pages share. */
+/** What most pages share; the player calls the API without queries. */
 const kit =
-  /src\/(?:shared\/(?:ui|api|composables|i18n|sanitise|messages)|layouts\/(?:BrandMark|ErrorBoundary))|libs\/contracts\/|~icons\/|vite\/preload-helper|export-helper/;
+  /src\/(?:shared\/(?:ui|api(?!\/generated\/@tanstack)|composables|i18n|sanitise|messages)|layouts\/(?:BrandMark|ErrorBoundary))|libs\/contracts\/|~icons\/|vite\/preload-helper|export-helper/;
 
 export default defineConfig({
   root: here('.'),
@@ -63,7 +63,12 @@ export default defineConfig({
               name: 'framework',
               test: /node_modules\/(?:vue|@vue|vue-router|vue-i18n|@intlify|pinia|@tanstack)\//,
             },
-            { name: 'item', test: /apps\/web\/src\/shared\/(?:item\/|ui\/SafeHtml)/, priority: 2 },
+            // An answer key is shown in reviews only.
+            {
+              name: 'item',
+              test: /apps\/web\/src\/shared\/(?:item\/(?!ItemBody|Revealed|Rationale|moved)|ui\/SafeHtml)/,
+              priority: 2,
+            },
             {
               name: 'forms',
               test: /apps\/web\/src\/shared\/.*(?:TextField|ErrorSummary|use-form\.ts)/,
