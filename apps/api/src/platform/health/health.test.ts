@@ -1,6 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { useAttest } from '../../../../../tests/support/app.ts';
+import { startProcess } from '../../../../../tests/support/attest-process.ts';
+import { bareSession } from '../../../../../tests/support/bare-session.ts';
+import { HttpClient } from '../../../../../tests/support/http-client.ts';
 import { detailOf } from '../../../../../tests/support/problem-detail.ts';
+import { secondConnection } from '../../../../../tests/support/second-connection.ts';
 
 const attest = useAttest({
   environment: { TRUSTED_PROXIES: '127.0.0.1', TRUSTED_NETWORKS: '10.1.0.0/16, fd00::/8' },
@@ -44,6 +48,50 @@ describe('what operators watch', () => {
     expect(text).toMatch(/route="\/api\/exams\/:examId",status="404"/);
     expect(text).not.toContain(email);
     expect(text).not.toContain('no-such-exam');
+  });
+
+  it('tells how long the oldest work has waited', async () => {
+    await attest.rows(
+      `INSERT INTO outbox (id, kind, payload, created_at, available_at)
+       VALUES (gen_random_uuid(), 'exam-session-closed', '{}', attest_now() - interval '90 seconds',
+         attest_now() + interval '1 hour')`,
+    );
+    const process = await startProcess(attest.databaseUrl);
+    onTestFinished(process.close);
+
+    const { text } = await new HttpClient(process.url).get('//metrics');
+
+    expect(text).toMatch(/attest_outbox_oldest_seconds 9\d\./);
+    expect(text).toMatch(/attest_unscored_oldest_seconds 9\d\./);
+    expect(text).toMatch(/attest_unsynced_oldest_seconds 0\n/);
+  });
+
+  it('tells the age of the oldest answer that a running browser could not save', async () => {
+    const { sessionId } = await bareSession(attest.databaseUrl);
+    await attest.rows(
+      `INSERT INTO session_presence (session_id, seen_at, connected, unsent_count, unsent_since, focus_losses)
+       VALUES ($1, attest_now(), true, 2, attest_now() - interval '75 seconds', 0)`,
+      [sessionId],
+    );
+    const process = await startProcess(attest.databaseUrl);
+    onTestFinished(process.close);
+
+    const { text } = await new HttpClient(process.url).get('//metrics');
+
+    expect(text).toMatch(/attest_unsynced_oldest_seconds 7\d\./);
+  });
+
+  it('is told even while the database does not answer, without what only the database knows', async () => {
+    const { url, close } = await startProcess(attest.databaseUrl);
+    onTestFinished(close);
+    const holder = await secondConnection(attest.databaseUrl);
+    await holder.query('BEGIN; LOCK TABLE outbox IN ACCESS EXCLUSIVE MODE');
+
+    const { status, text } = await new HttpClient(url).get('//metrics');
+
+    expect(status).toBe(200);
+    expect(text).toMatch(/attest_outbox_oldest_seconds Nan/i);
+    expect(text).toContain('attest_process_nodejs_eventloop_lag_seconds');
   });
 });
 

@@ -1,8 +1,9 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
-import { DataSource } from 'typeorm';
 
-/** What operators watch, in Prometheus' text format. */
+const shortSeconds = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
+
+/** What operators watch, in Prometheus' text format. What rows tell is in `WaitingWork`. */
 @Injectable()
 export class Metrics implements OnModuleDestroy {
   private readonly registry = new Registry();
@@ -17,8 +18,44 @@ export class Metrics implements OnModuleDestroy {
 
   readonly saves = new Counter({
     name: 'attest_saved_responses_total',
-    help: 'Responses by what became of them',
+    help: 'Responses by what became of them: accepted, known, superseded, late, refused',
     labelNames: ['verdict'],
+    registers: [this.registry],
+  });
+
+  readonly saveBatch = new Histogram({
+    name: 'attest_save_batch_size',
+    help: 'Saves that went into one statement',
+    buckets: [1, 2, 4, 8, 16, 32, 64],
+    registers: [this.registry],
+  });
+
+  readonly saveWait = new Histogram({
+    name: 'attest_save_wait_seconds',
+    help: 'How long a save waited for a free connection before its statement was sent',
+    buckets: shortSeconds,
+    registers: [this.registry],
+  });
+
+  readonly poolWait = new Histogram({
+    name: 'attest_pool_wait_seconds',
+    help: 'How long somebody waited for a connection of a pool',
+    labelNames: ['pool'],
+    buckets: shortSeconds,
+    registers: [this.registry],
+  });
+
+  readonly shed = new Counter({
+    name: 'attest_shed_requests_total',
+    help: 'Requests turned away because the process is overloaded, by kind',
+    labelNames: ['kind'],
+    registers: [this.registry],
+  });
+
+  readonly saveBatches = new Histogram({
+    name: 'attest_save_batch_size',
+    help: 'Saves that went to the database together',
+    buckets: [1, 2, 4, 8, 16, 32, 64],
     registers: [this.registry],
   });
 
@@ -28,18 +65,42 @@ export class Metrics implements OnModuleDestroy {
     registers: [this.registry],
   });
 
-  constructor(dataSource: DataSource) {
+  readonly droppedEvents = new Counter({
+    name: 'attest_dropped_session_events_total',
+    help: 'Signals of browsers that found the buffer of events full',
+    registers: [this.registry],
+  });
+
+  readonly liveStreams = new Gauge({
+    name: 'attest_live_streams',
+    help: 'Open streams of live changes to staff and candidates',
+    registers: [this.registry],
+  });
+
+  constructor() {
     collectDefaultMetrics({ register: this.registry, prefix: 'attest_process_' });
+  }
+
+  /** A number that is looked up whenever somebody asks for the metrics. */
+  watch(name: string, help: string, read: () => number | Promise<number>): void {
     new Gauge({
-      name: 'attest_outbox_oldest_seconds',
-      help: 'Age of the oldest undelivered outbox entry',
+      name,
+      help,
       registers: [this.registry],
       async collect() {
-        const [row]: { age: number }[] = await dataSource.query(
-          `SELECT coalesce(extract(epoch FROM attest_now() - min(created_at)), 0)::float8 AS age
-           FROM outbox WHERE delivered_at IS NULL`,
-        );
-        this.set(row?.age ?? 0);
+        this.set(await read());
+      },
+    });
+  }
+
+  /** @param count how many saves wait for their turn */
+  watchSavesWaiting(count: () => number): void {
+    new Gauge({
+      name: 'attest_saves_waiting',
+      help: 'Saves that wait for a connection',
+      registers: [this.registry],
+      collect() {
+        this.set(count());
       },
     });
   }
