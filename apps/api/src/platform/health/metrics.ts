@@ -23,13 +23,6 @@ export class Metrics implements OnModuleDestroy {
     registers: [this.registry],
   });
 
-  readonly saveBatch = new Histogram({
-    name: 'attest_save_batch_size',
-    help: 'Saves that went into one statement',
-    buckets: [1, 2, 4, 8, 16, 32, 64],
-    registers: [this.registry],
-  });
-
   readonly saveWait = new Histogram({
     name: 'attest_save_wait_seconds',
     help: 'How long a save waited for a free connection before its statement was sent',
@@ -49,13 +42,6 @@ export class Metrics implements OnModuleDestroy {
     name: 'attest_shed_requests_total',
     help: 'Requests turned away because the process is overloaded, by kind',
     labelNames: ['kind'],
-    registers: [this.registry],
-  });
-
-  readonly saveBatches = new Histogram({
-    name: 'attest_save_batch_size',
-    help: 'Saves that went to the database together',
-    buckets: [1, 2, 4, 8, 16, 32, 64],
     registers: [this.registry],
   });
 
@@ -89,18 +75,6 @@ export class Metrics implements OnModuleDestroy {
       registers: [this.registry],
       async collect() {
         this.set(await read());
-      },
-    });
-  }
-
-  /** @param count how many saves wait for their turn */
-  watchSavesWaiting(count: () => number): void {
-    new Gauge({
-      name: 'attest_saves_waiting',
-      help: 'Saves that wait for a connection',
-      registers: [this.registry],
-      collect() {
-        this.set(count());
       },
     });
   }
