@@ -1,18 +1,16 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { ExamSessionId, RecordResponses, SubmitSession } from '@attest/contracts';
-import { closeSession, expireSession, makeReceipt } from '@attest/exam-engine';
+import { closeSession, expireSession } from '@attest/exam-engine';
 import type { Person } from '../../platform/auth/access.ts';
 import { Transaction } from '../../platform/database/transaction.ts';
 import { Problem } from '../../platform/http/problem.ts';
-import { Outbox } from '../../platform/outbox/outbox.ts';
 import { ExamSessionsRepository, type SessionAsRead } from './exam-sessions.repository.ts';
-import { ReceiptRow } from './exam-sessions.entity.ts';
 import { refusalOf } from './refusal.ts';
 import { SessionLog } from './session-log.ts';
 import { saveRowsOf } from './save-rows.ts';
 import { saveParameters, saveStatement } from './save-statement.ts';
-import { checkResponses, idOf, SessionForms } from './session-forms.ts';
-import { StoredResponses } from './stored-responses.ts';
+import { checkResponses, SessionForms } from './session-forms.ts';
+import { SessionReceipts } from './session-receipts.ts';
 
 /** The two ways a session ends by itself: the candidate submits, or the deadline passes. */
 @Injectable()
@@ -23,8 +21,7 @@ export class CloseExamSession {
     private readonly transaction: Transaction,
     private readonly sessions: ExamSessionsRepository,
     private readonly forms: SessionForms,
-    private readonly responses: StoredResponses,
-    private readonly outbox: Outbox,
+    private readonly receipts: SessionReceipts,
     private readonly log: SessionLog,
   ) {}
 
@@ -45,7 +42,7 @@ export class CloseExamSession {
       this.transaction.afterCommit(() => {
         this.logger.log({ sessionId, accountId: person.accountId }, 'exam_session_submitted');
       });
-      return this.storeReceipt(closed);
+      return this.receipts.store(closed);
     });
   }
 
@@ -63,7 +60,7 @@ export class CloseExamSession {
       const closed = { ...expired, closedBy: 'deadline' as const };
       await this.sessions.move(session.status, closed);
       await this.log.append([{ sessionId, kind: 'expired', actorId: null }]);
-      await this.storeReceipt(closed);
+      await this.receipts.store(closed);
       return true;
     });
   }
@@ -73,30 +70,6 @@ export class CloseExamSession {
     const rows = saveRowsOf(form, session, body);
     const held = await this.transaction.rows(saveStatement.text, saveParameters(rows));
     if (held.length === 0) throw refusalOf(session, body.epoch);
-  }
-
-  private async storeReceipt(closed: SessionAsRead): Promise<string> {
-    const { sessionId, itemCount, closedAt, closedBy } = closed;
-    if (closedAt === null || closedBy === null) throw new Error('only a closed session has a receipt');
-    const form = await this.forms.openAny(sessionId);
-    const stored = await this.responses.numbered(sessionId);
-    const receipt = makeReceipt({
-      sessionId,
-      closedBy,
-      closedAt,
-      itemCount,
-      responses: stored.map((response) => ({ ...response, itemId: idOf(form, response.itemNo) })),
-    });
-    const body = JSON.stringify(receipt);
-    await this.transaction.manager.insert(ReceiptRow, {
-      sessionId,
-      closing: closed.closing,
-      body,
-      digest: receipt.digest,
-      createdAt: await this.transaction.now(),
-    });
-    await this.outbox.record('exam-session-closed', { sessionId });
-    return body;
   }
 
   private async storedReceipt(session: SessionAsRead): Promise<string> {

@@ -26,6 +26,7 @@ import { SealingKeys } from './sealing-keys.ts';
 import { SessionForms } from './session-forms.ts';
 import { SessionLog } from './session-log.ts';
 import { SessionNotices } from './session-notices.ts';
+import { SessionReceipts } from './session-receipts.ts';
 import {
   SessionEventRow,
   SessionLogRow,
@@ -69,6 +70,7 @@ import { StoredResponses } from './stored-responses.ts';
     SessionForms,
     SessionLog,
     SessionNotices,
+    SessionReceipts,
     StoredResponses,
   ],
   exports: [

@@ -98,6 +98,16 @@ export class ExamSessionsRepository {
     return session;
   }
 
+  /** Takes the row of anybody's session, for staff and the product's own work. @throws Problem `not-found` */
+  async lockAny(sessionId: ExamSessionId): Promise<SessionAsRead> {
+    const [session] = await this.transaction.rows<SessionAsRead>(
+      `SELECT ${sessionColumns} FROM exam_sessions s WHERE s.session_id = $1 FOR UPDATE`,
+      [sessionId],
+    );
+    if (session === undefined) throw noSuchSession('There is no such exam session.');
+    return session;
+  }
+
   /** Takes the row unless another process has it, for the sweep. */
   async lockIfFree(sessionId: ExamSessionId): Promise<SessionAsRead | null> {
     const [session] = await this.transaction.rows<SessionAsRead>(
@@ -221,8 +231,8 @@ export function pauseOf({
   return { cause: pausedFor, reason: pauseReason, since: pausedAt.toISOString(), until };
 }
 
-export function noSuchSession(): Problem {
-  return new Problem('not-found', { detail: 'You have no such exam session.' });
+export function noSuchSession(detail = 'You have no such exam session.'): Problem {
+  return new Problem('not-found', { detail });
 }
 
 function toExamSession(row: ListedSession, counts: ReadonlyMap<ExamSessionId, number>): ExamSession {

@@ -86,7 +86,8 @@ export class RunExamSession {
     caller: Caller,
   ): Promise<boolean> {
     const session = await this.sessions.find(sessionId);
-    if (session?.candidateId !== person.accountId || session.status !== 'active') return false;
+    if (session?.candidateId !== person.accountId) return false;
+    if (session.status !== 'active' && session.status !== 'paused') return false;
     if (session.heldBy === person.referenceId) return false;
     if (password === undefined) return this.accounts.hasFreshPassword(person);
     await this.accounts.confirmPassword(person, password, caller);
