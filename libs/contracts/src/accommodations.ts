@@ -48,14 +48,21 @@ export const Accommodation = z
     validUntil: Instant.nullable(),
     createdAt: Instant,
     decidedAt: Instant.nullable(),
+    endedAt: Instant.nullable().describe('When it was withdrawn or replaced'),
   })
   .meta({ id: 'Accommodation' });
 export type Accommodation = z.infer<typeof Accommodation>;
 
-/** The candidate's own: what is in force, and what is asked for. */
+/** The candidate's own: what is in force, what is asked for, and what became of the rest. */
 export const OwnAccommodations = z
-  .object({ inForce: Accommodation.nullable(), requested: Accommodation.nullable(), serverTime: Instant })
+  .object({
+    inForce: Accommodation.nullable(),
+    requested: Accommodation.nullable(),
+    earlier: z.array(Accommodation).max(20).describe('Declined, withdrawn, replaced or past; newest first'),
+    serverTime: Instant,
+  })
   .meta({ id: 'OwnAccommodations' });
+export type OwnAccommodations = z.infer<typeof OwnAccommodations>;
 
 export const RequestAccommodation = z
   .strictObject({ request: z.string().trim().min(10).max(1_000) })
@@ -66,7 +73,17 @@ const reason = z.string().trim().min(3).max(500);
 
 /** Grants by e-mail address, with or without a request before; the former one ends. */
 export const GrantAccommodation = z
-  .strictObject({ email: z.email().max(254), ...granted, reason, validUntil: Instant.nullable() })
+  .strictObject({
+    email: z.email().max(254).toLowerCase(),
+    ...granted,
+    reason,
+    validUntil: Instant.nullable(),
+  })
+  .refine(
+    ({ timeFactor, extraSeconds, breakSeconds, tools }) =>
+      timeFactor > 1 || extraSeconds > 0 || breakSeconds > 0 || tools.length > 0,
+    { message: 'grants nothing: give time, breaks or a tool' },
+  )
   .meta({ id: 'GrantAccommodation' });
 export type GrantAccommodation = z.infer<typeof GrantAccommodation>;
 

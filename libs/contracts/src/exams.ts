@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { CertificationCode, Page, Slug, Uuid } from './primitives.ts';
+import { CertificationCode, Instant, Page, Slug, Uuid } from './primitives.ts';
 
 export const SessionMode = z.enum(['exam', 'study', 'drill']).meta({ id: 'SessionMode' });
 export type SessionMode = z.infer<typeof SessionMode>;
@@ -36,6 +36,9 @@ export const Exam = z
     release: ReleasePolicy,
     reveal: RevealPolicy,
     warningsAtSeconds: z.array(z.int()),
+    opensAt: Instant.nullable(),
+    latestStartAt: Instant.nullable(),
+    closesAt: Instant.nullable().describe('For the standard time; personal extra time comes on top'),
     domains: z.array(z.object({ id: z.string(), name: z.string(), itemCount: z.int() })),
   })
   .meta({ id: 'Exam' });

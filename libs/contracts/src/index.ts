@@ -2,6 +2,7 @@ export * from './accommodations.ts';
 export * from './accounts.ts';
 export * from './candidate-items.ts';
 export * from './exam-sessions.ts';
+export * from './exam-terms.ts';
 export * from './exams.ts';
 export * from './item-bank.ts';
 export * from './late-material.ts';

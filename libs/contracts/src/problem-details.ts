@@ -31,6 +31,7 @@ export const problemDetails: Readonly<Record<ProblemId, string>> = {
   'attempts-used-up': 'The rules of the exam allow no further attempt.',
   'idempotency-key-reused':
     'The same “Idempotency-Key” came with another content before: take a new key for a new request.',
+  'accommodation-requested-already': 'One request is decided before the next is made.',
   'access-tokens-at-limit': 'Revoke one that is no longer used.',
   'body-too-large': 'A request may hold 256 kB: send it in parts.',
   'media-type-not-supported': 'Send “Content-Type: application/json” and JSON.',

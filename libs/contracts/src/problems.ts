@@ -33,6 +33,10 @@ export const problems = {
   'decision-taken-already': { status: 409, title: 'Somebody decided this already' },
   'attempts-used-up': { status: 409, title: 'No attempt is left for this exam' },
   'idempotency-key-reused': { status: 409, title: 'This idempotency key belongs to a different request' },
+  'accommodation-requested-already': {
+    status: 409,
+    title: 'Your request for accommodations is open already',
+  },
   'access-tokens-at-limit': { status: 409, title: 'The account has as many access tokens as it may have' },
   'body-too-large': { status: 413, title: 'The request is too large' },
   'media-type-not-supported': { status: 415, title: 'Send the request as JSON' },

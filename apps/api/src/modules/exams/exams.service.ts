@@ -4,6 +4,7 @@ import type * as z from 'zod';
 import { readCursor, writeCursor } from '../../platform/http/cursor.ts';
 import { Problem } from '../../platform/http/problem.ts';
 import { CertificationsRepository } from '../item-bank/index.ts';
+import { windowOf } from './exam-window.ts';
 import { ExamsRepository, type CurrentExam } from './exams.repository.ts';
 
 /** The catalogue. */
@@ -56,6 +57,7 @@ export class ExamsService {
       reveal,
       warningsAtSeconds,
     } = definition;
+    const { opensAt, latestStartAt, closesAt } = windowOf(definition);
     return {
       id,
       slug,
@@ -69,6 +71,9 @@ export class ExamsService {
       release,
       reveal,
       warningsAtSeconds,
+      opensAt: opensAt?.toISOString() ?? null,
+      latestStartAt: latestStartAt?.toISOString() ?? null,
+      closesAt: closesAt?.toISOString() ?? null,
       domains: domains
         .map((domain) => ({
           id: domain.id,

@@ -27,6 +27,7 @@ export const problemMessages: Readonly<Record<FailureId, string>> = {
   'decision-taken-already': 'problem.decisionTakenAlready',
   'attempts-used-up': 'problem.attemptsUsedUp',
   'idempotency-key-reused': 'problem.ours',
+  'accommodation-requested-already': 'problem.accommodationRequestedAlready',
   'access-tokens-at-limit': 'problem.accessTokensAtLimit',
   'body-too-large': 'problem.bodyTooLarge',
   'media-type-not-supported': 'problem.ours',
