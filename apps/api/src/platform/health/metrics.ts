@@ -23,6 +23,13 @@ export class Metrics implements OnModuleDestroy {
     registers: [this.registry],
   });
 
+  readonly saveBatch = new Histogram({
+    name: 'attest_save_batch_size',
+    help: 'Saves that went into one statement',
+    buckets: [1, 2, 4, 8, 16, 32, 64],
+    registers: [this.registry],
+  });
+
   readonly saveWait = new Histogram({
     name: 'attest_save_wait_seconds',
     help: 'How long a save waited for a free connection before its statement was sent',
