@@ -85,7 +85,7 @@ describe('what operators watch', () => {
     const { url, close } = await startProcess(attest.databaseUrl);
     onTestFinished(close);
     const holder = await secondConnection(attest.databaseUrl);
-    await holder.query('BEGIN; LOCK TABLE outbox IN ACCESS EXCLUSIVE MODE');
+    await holder.query('BEGIN; LOCK TABLE session_presence IN ACCESS EXCLUSIVE MODE');
 
     const { status, text } = await new HttpClient(url).get('//metrics');
 
