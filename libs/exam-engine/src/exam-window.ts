@@ -1,3 +1,5 @@
+import { addSeconds } from './session-time.ts';
+
 /** When an exam can be sat; each bound is of its own, null where there is none. */
 export interface ExamWindow {
   readonly opensAt: Date | null;
@@ -56,8 +58,4 @@ export function deadlineFrom(window: PersonalWindow, now: Date, allowedSeconds: 
   const end = endOfWindow(window);
   const own = addSeconds(now, allowedSeconds);
   return end !== null && end < own ? end : own;
-}
-
-function addSeconds(instant: Date, seconds: number): Date {
-  return new Date(instant.getTime() + seconds * 1000);
 }
