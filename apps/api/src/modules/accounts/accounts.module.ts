@@ -5,6 +5,10 @@ import { OldRows } from '../../platform/database/old-rows.ts';
 import { AccessTokensController } from './access-tokens.controller.ts';
 import { AccessTokens } from './access-tokens.ts';
 import { AccommodationRow } from './accommodations/accommodation.entity.ts';
+import { AccommodationsController } from './accommodations/accommodations.controller.ts';
+import { AccommodationsRepository } from './accommodations/accommodations.repository.ts';
+import { DecideAccommodations } from './accommodations/decide-accommodations.ts';
+import { OwnAccommodationsService } from './accommodations/own-accommodations.ts';
 import { AccountRoleRow, AccountRow } from './account.entity.ts';
 import { AccountsController } from './accounts.controller.ts';
 import { AccountsRepository } from './accounts.repository.ts';
@@ -27,16 +31,19 @@ import { AccessTokenStrategy, PasswordStrategy, SignInCookieStrategy } from './s
   imports: [
     TypeOrmModule.forFeature([AccommodationRow, AccountRow, AccountRoleRow, SignInRow, AccessTokenRow]),
   ],
-  controllers: [AccountsController, AccessTokensController],
+  controllers: [AccountsController, AccessTokensController, AccommodationsController],
   providers: [
+    AccommodationsRepository,
     AccountsService,
     AccountsRepository,
     AccessTokens,
     AttemptsLimit,
     ChangeOwnAccount,
+    DecideAccommodations,
     DemoAccounts,
     KnownSources,
     OtherHolders,
+    OwnAccommodationsService,
     PasswordHashing,
     PasswordRules,
     RecentPeople,
@@ -46,7 +53,7 @@ import { AccessTokenStrategy, PasswordStrategy, SignInCookieStrategy } from './s
     AccessTokenStrategy,
     { provide: AUTHENTICATION, useClass: PassportAuthentication },
   ],
-  exports: [AUTHENTICATION, AccountsService, DemoAccounts],
+  exports: [AUTHENTICATION, AccountsService, DemoAccounts, OwnAccommodationsService],
 })
 export class AccountsModule {
   constructor(oldRows: OldRows) {

@@ -20,11 +20,17 @@ const table = `
 POST   /access-tokens                      public
 GET    /access-tokens                      access-token:own
 DELETE /access-tokens/:accessTokenId       access-token:own
+POST   /accommodations                     accommodation:decide
+GET    /accommodations                     accommodation:decide
+POST   /accommodations/:accommodationId/decline accommodation:decide
+POST   /accommodations/:accommodationId/withdraw accommodation:decide
 POST   /accounts                           public
 GET    /certifications                     public
 GET    /exam-sessions                      exam-session:read
 POST   /exam-sessions                      exam-session:book
 GET    /exam-sessions/:sessionId           exam-session:read
+GET    /exam-sessions/:sessionId/events exam-session:read
+POST   /exam-sessions/:sessionId/observations exam-session:respond
 GET    /exam-sessions/:sessionId/outcome   outcome:read
 PUT    /exam-sessions/:sessionId/responses exam-session:respond
 POST   /exam-sessions/:sessionId/resume    exam-session:respond
@@ -39,6 +45,8 @@ GET    /items                              item:read
 GET    /items/:itemId                      key:read
 GET    /me                                 account:own
 PATCH  /me                                 account:own
+POST   /me/accommodation-requests          accommodation:request
+GET    /me/accommodations                  accommodation:request
 GET    /metrics                            public
 POST   /sign-in                            public
 POST   /sign-in/extension                  account:own
