@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { ExamsModule } from '../exams/index.ts';
 import { ItemBankModule } from '../item-bank/index.ts';
 import { AnsweredCounts } from './answered-counts.ts';
+import { BufferedEvents } from './buffered-events.ts';
 import { ExamSessionBooking } from './exam-session-booking.ts';
 import { CloseExamSession } from './close-exam-session.ts';
 import { ExamSessionsController } from './exam-sessions.controller.ts';
@@ -26,6 +27,11 @@ import { SealingKeys } from './sealing-keys.ts';
 import { SessionForms } from './session-forms.ts';
 import { SessionLog } from './session-log.ts';
 import { SessionNotices } from './session-notices.ts';
+import { SessionObservations } from './session-observations.ts';
+import { SessionPresence } from './session-presence.ts';
+import { SessionRecordsController } from './session-records.controller.ts';
+import { SessionTimeline } from './session-timeline.ts';
+import { SavedAnswers } from './saved-answers.ts';
 import { SessionReceipts } from './session-receipts.ts';
 import {
   SessionEventRow,
@@ -53,9 +59,10 @@ import { StoredResponses } from './stored-responses.ts';
       SessionPresenceRow,
     ]),
   ],
-  controllers: [ExamSessionsController],
+  controllers: [ExamSessionsController, SessionRecordsController],
   providers: [
     AnsweredCounts,
+    BufferedEvents,
     ExamSessionBooking,
     CloseExamSession,
     ExamSessionsRepository,
@@ -69,7 +76,11 @@ import { StoredResponses } from './stored-responses.ts';
     SealingKeys,
     SessionForms,
     SessionLog,
+    SavedAnswers,
     SessionNotices,
+    SessionObservations,
+    SessionPresence,
+    SessionTimeline,
     SessionReceipts,
     StoredResponses,
   ],
@@ -80,6 +91,7 @@ import { StoredResponses } from './stored-responses.ts';
     FormPresenter,
     SessionLog,
     SessionNotices,
+    SessionTimeline,
     StoredResponses,
   ],
 })

@@ -88,10 +88,15 @@ const listTables = `bookings b JOIN exam_sessions s ON s.session_id = b.session_
 export class ExamSessionsRepository {
   constructor(private readonly transaction: Transaction) {}
 
-  /** Takes the row of a candidate's own session. @throws Problem `not-found`, also for foreign ones */
+  /**
+   * Takes the row of a candidate's own session, as strongly as an update does: rows that only refer to
+   * it, such as events, are written beside it, or both would wait for each other.
+   *
+   * @throws Problem `not-found`, also for foreign ones
+   */
   async lock(sessionId: ExamSessionId, { ownedBy }: { readonly ownedBy: AccountId }): Promise<SessionAsRead> {
     const [session] = await this.transaction.rows<SessionAsRead>(
-      `SELECT ${sessionColumns} FROM exam_sessions s WHERE s.session_id = $1 AND s.candidate_id = $2 FOR UPDATE`,
+      `SELECT ${sessionColumns} FROM exam_sessions s WHERE s.session_id = $1 AND s.candidate_id = $2 FOR NO KEY UPDATE`,
       [sessionId, ownedBy],
     );
     if (session === undefined) throw noSuchSession();
@@ -111,7 +116,7 @@ export class ExamSessionsRepository {
   /** Takes the row unless another process has it, for the sweep. */
   async lockIfFree(sessionId: ExamSessionId): Promise<SessionAsRead | null> {
     const [session] = await this.transaction.rows<SessionAsRead>(
-      `SELECT ${sessionColumns} FROM exam_sessions s WHERE s.session_id = $1 FOR UPDATE SKIP LOCKED`,
+      `SELECT ${sessionColumns} FROM exam_sessions s WHERE s.session_id = $1 FOR NO KEY UPDATE SKIP LOCKED`,
       [sessionId],
     );
     return session ?? null;

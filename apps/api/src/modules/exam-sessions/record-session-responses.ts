@@ -3,6 +3,7 @@ import type { ExamSessionId, RecordResponses, ResponsesReceipt } from '@attest/c
 import type { Person } from '../../platform/auth/access.ts';
 import { Metrics } from '../../platform/health/metrics.ts';
 import { Problem } from '../../platform/http/problem.ts';
+import { BufferedEvents } from './buffered-events.ts';
 import { ExamSessionsRepository, noSuchSession } from './exam-sessions.repository.ts';
 import { refusalOf } from './refusal.ts';
 import { ResponseVerdicts } from './response-verdicts.ts';
@@ -19,6 +20,7 @@ export class RecordSessionResponses {
     private readonly verdicts: ResponseVerdicts,
     private readonly sessions: ExamSessionsRepository,
     private readonly metrics: Metrics,
+    private readonly events: BufferedEvents,
   ) {}
 
   async record(person: Person, sessionId: ExamSessionId, body: RecordResponses): Promise<ResponsesReceipt> {
@@ -28,6 +30,7 @@ export class RecordSessionResponses {
     const rows = saveRowsOf(form, { sessionId, candidateId }, body);
     const [held] = await this.writer.save(rows);
     if (held === undefined) throw await this.whyRefused(sessionId, body.epoch);
+    this.events.saved({ sessionId, candidateId, rows, stored: held.stored });
     const { accepted, superseded } = await this.verdicts.judge(form, rows, held);
     this.metrics.saves.inc({ verdict: 'accepted' }, accepted.length);
     this.metrics.saves.inc({ verdict: 'superseded' }, superseded.length);

@@ -31,6 +31,8 @@ POST   /exam-sessions                      exam-session:book
 GET    /exam-sessions/:sessionId           exam-session:read
 GET    /exam-sessions/:sessionId/events exam-session:read
 POST   /exam-sessions/:sessionId/observations exam-session:respond
+GET    /exam-sessions/:sessionId/events exam-session:read
+POST   /exam-sessions/:sessionId/observations exam-session:respond
 GET    /exam-sessions/:sessionId/outcome   outcome:read
 PUT    /exam-sessions/:sessionId/responses exam-session:respond
 POST   /exam-sessions/:sessionId/resume    exam-session:respond

@@ -52,12 +52,6 @@ export class Metrics implements OnModuleDestroy {
     registers: [this.registry],
   });
 
-  readonly droppedEvents = new Counter({
-    name: 'attest_session_events_dropped_total',
-    help: 'Observations of browsers that were not written down because there were too many',
-    registers: [this.registry],
-  });
-
   readonly sweepLag = new Gauge({
     name: 'attest_sweep_lag_seconds',
     help: 'How long the oldest session that the last sweep found open had been overdue',
