@@ -1,77 +1,70 @@
-import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { collapseSaves } from '@attest/exam-engine';
-import { Pool } from 'pg';
+import { Inject, Injectable, Optional, type OnApplicationShutdown } from '@nestjs/common';
 import { DATABASE_URL } from '../../platform/database/database.module.ts';
-import { isRetryable } from '../../platform/database/database-errors.ts';
-import { saveParameters, saveStatement, type HeldSession, type SaveRow } from './save-statement.ts';
+import { Metrics } from '../../platform/health/metrics.ts';
+import { isSameHolder, type Save } from './save-batch.ts';
+import { SaveLane, tooBusy } from './save-lane.ts';
+import type { HeldSession, SaveRow } from './save-statement.ts';
+
+/** Few, so that the groups are big; two, so that one gathers while the other waits for the disk. */
+const laneCount = 2;
+const mostWaiting = 2_000;
 
 /**
- * Saves on connections of its own, so that reports and imports cannot starve it, with one prepared
- * statement. Two batches may lock sessions in different order: after a deadlock the batch runs once
- * more, then session by session.
+ * Saves on connections of its own, so that reports and imports cannot starve it, and in groups: a busy
+ * server pays for one statement and one commit where many saves wait. Those of a session always take the
+ * same lane, so they keep their order.
  */
 @Injectable()
 export class ResponseWriter implements OnApplicationShutdown {
-  private readonly pool: Pool;
+  private readonly lanes: readonly SaveLane[];
 
-  constructor(@Inject(DATABASE_URL) url: string) {
-    this.pool = new Pool({
-      connectionString: url,
-      max: 2,
-      connectionTimeoutMillis: 2_000,
-      statement_timeout: 5_000,
-      lock_timeout: 2_000,
-      query_timeout: 8_000,
-      idleTimeoutMillis: 0,
-      keepAlive: true,
-      application_name: 'attest saves',
-    });
-    // A connection that breaks while idle is replaced by the next save; nothing was under way on it.
-    this.pool.on('error', () => undefined);
+  constructor(@Inject(DATABASE_URL) url: string, @Optional() metrics?: Metrics) {
+    this.lanes = Array.from(
+      { length: laneCount },
+      () =>
+        new SaveLane(url, (saves, waitedSeconds) => {
+          metrics?.saveBatch.observe(saves);
+          metrics?.saveWait.observe(waitedSeconds);
+        }),
+    );
+    metrics?.watch('attest_saves_waiting', 'Saves that wait for a connection', () => this.waitingCount());
   }
 
   /** After the last request was answered: saves under way at the stop are still stored. */
   async onApplicationShutdown(): Promise<void> {
-    await this.pool.end();
+    await Promise.all(this.lanes.map((lane) => lane.end()));
   }
 
-  /** @returns the sessions whose holder might save, with what was stored; resolves after the commit */
+  /**
+   * Resolves after the commit.
+   *
+   * @returns the holders that might save, with what was stored
+   * @throws Problem `overloaded` when too many wait, or for too long
+   */
   async save(rows: readonly SaveRow[]): Promise<readonly HeldSession[]> {
-    const collapsed = collapseRows(rows);
-    try {
-      return await this.run(collapsed);
-    } catch (error) {
-      if (!isRetryable(error)) throw error;
-    }
-    try {
-      return await this.run(collapsed);
-    } catch (error) {
-      if (!isRetryable(error)) throw error;
-    }
-    return this.oneByOne(collapsed);
+    if (this.waitingCount() >= mostWaiting) throw tooBusy();
+    const held = await Promise.all(byHolder(rows).map((save) => this.laneOf(save).save(save)));
+    return held.filter((each) => each !== null);
   }
 
-  private async oneByOne(rows: readonly SaveRow[]): Promise<readonly HeldSession[]> {
-    const held: HeldSession[] = [];
-    for (const sessionId of new Set(rows.map((row) => row.sessionId))) {
-      held.push(...(await this.run(rows.filter((row) => row.sessionId === sessionId))));
-    }
-    return held;
+  private waitingCount(): number {
+    return this.lanes.reduce((sum, lane) => sum + lane.waitingCount, 0);
   }
 
-  private async run(rows: readonly SaveRow[]): Promise<readonly HeldSession[]> {
-    const result = await this.pool.query<HeldSession>({ ...saveStatement, values: saveParameters(rows) });
-    return result.rows;
+  private laneOf([{ sessionId }]: Save): SaveLane {
+    const lane = this.lanes[sessionId.charCodeAt(sessionId.length - 1) % laneCount];
+    if (lane === undefined) throw new Error('there is a lane for every session');
+    return lane;
   }
 }
 
-/**
- * The highest revision of each answer: one statement may not touch a row twice. Rows of another epoch or
- * candidate stand by themselves: at most one of them holds the session, and none may displace the holder's.
- */
-function collapseRows(rows: readonly SaveRow[]): SaveRow[] {
-  return collapseSaves(
-    rows.map((row) => ({ ...row, itemId: String(row.itemNo) })),
-    (row) => `${row.sessionId} ${row.candidateId} ${String(row.epoch)} ${row.itemId}`,
-  );
+/** A request has one holder; whoever hands in several gets them stored side by side. */
+function byHolder(rows: readonly SaveRow[]): Save[] {
+  const saves: [SaveRow, ...SaveRow[]][] = [];
+  for (const row of rows) {
+    const known = saves.find(([first]) => isSameHolder(first, row));
+    if (known === undefined) saves.push([row]);
+    else known.push(row);
+  }
+  return saves;
 }

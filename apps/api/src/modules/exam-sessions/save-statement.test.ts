@@ -176,7 +176,8 @@ describe('one statement', () => {
 });
 
 describe('two batches that lock sessions in opposite order', () => {
-  const [lower, higher] = ['00000000-0000-7000-8000-000000000001', '00000000-0000-7000-8000-000000000002'];
+  // Of the same lane: they go together.
+  const [lower, higher] = ['00000000-0000-7000-8000-000000000001', '00000000-0000-7000-8000-000000000003'];
   const lock = 'SELECT 1 FROM exam_sessions WHERE session_id = $1 FOR UPDATE';
 
   it('are both stored after two deadlocks: the batch runs once more, then session by session', async () => {

@@ -17,50 +17,70 @@ export interface SaveRow {
   readonly marks: Marks;
 }
 
+/** Who may save: a batch may hold saves of a session by its holder, a former holder and a stranger. */
+export type SaveHolder = Pick<SaveRow, 'sessionId' | 'candidateId' | 'epoch'>;
+
 /** A session whose holder may save now; sessions that may not are absent. */
-export interface HeldSession {
-  readonly sessionId: ExamSessionId;
+export interface HeldSession extends SaveHolder {
   readonly deadline: Date | null;
   readonly now: Date;
-  /** What this statement stored; the rest was known already or is superseded. */
+  /** What this save stored; the rest was known already or is superseded. */
   readonly stored: readonly { readonly itemNo: number; readonly revision: number }[];
 }
 
+/** One row a stored response; one without response for a holder of whom nothing was stored. */
+export interface SaveResult extends SaveHolder {
+  readonly deadline: Date | null;
+  readonly now: Date;
+  readonly itemNo: number | null;
+  readonly revision: number | null;
+}
+
+/** The clock is read once, not for each row; holders are locked in order of their ids. */
 export const saveStatement = {
   name: 'save-responses',
   text: `
-    WITH incoming AS (
-      SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::int[], $4::smallint[], $5::int[], $6::jsonb[], $7::jsonb[])
+    WITH clock AS MATERIALIZED (SELECT attest_now() AS now),
+    incoming AS (
+      SELECT session_id, candidate_id, epoch, item_no, revision, nullif(value, 'null') AS value, marks
+      FROM ROWS FROM (unnest($1::uuid[], $2::uuid[], $3::int[], $4::smallint[], $5::int[]),
+          jsonb_array_elements($6::jsonb), jsonb_array_elements($7::jsonb))
         AS t(session_id, candidate_id, epoch, item_no, revision, value, marks)),
     holder AS (
-      UPDATE exam_sessions s SET last_saved_at = attest_now()
+      UPDATE exam_sessions s SET last_saved_at = (SELECT now FROM clock)
       FROM (SELECT DISTINCT session_id, candidate_id, epoch FROM incoming ORDER BY 1) i
       WHERE s.session_id = i.session_id AND s.candidate_id = i.candidate_id AND s.epoch = i.epoch
-        AND s.status = 'active' AND (s.deadline IS NULL OR attest_now() <= s.deadline + s.grace)
+        AND s.status = 'active'
+        AND (s.deadline IS NULL OR (SELECT now FROM clock) <= s.deadline + s.grace)
       RETURNING s.session_id, s.candidate_id, s.epoch, s.deadline),
     stored AS (
       INSERT INTO responses AS r (session_id, item_no, revision, epoch, value, marks, saved_at)
-      SELECT i.session_id, i.item_no, i.revision, i.epoch, i.value, i.marks, attest_now()
+      SELECT i.session_id, i.item_no, i.revision, i.epoch, i.value, i.marks, (SELECT now FROM clock)
       FROM incoming i JOIN holder h USING (session_id, candidate_id, epoch)
       ON CONFLICT (session_id, item_no) DO UPDATE
         SET revision = excluded.revision, epoch = excluded.epoch, value = excluded.value,
           marks = excluded.marks, saved_at = excluded.saved_at
         WHERE r.revision < excluded.revision
       RETURNING r.session_id, r.item_no, r.revision)
-    SELECT h.session_id AS "sessionId", h.deadline, attest_now() AS now,
-      coalesce((SELECT json_agg(json_build_object('itemNo', t.item_no, 'revision', t.revision))
-        FROM stored t WHERE t.session_id = h.session_id), '[]') AS stored
-    FROM holder h`,
+    SELECT h.session_id AS "sessionId", h.candidate_id AS "candidateId", h.epoch, h.deadline,
+      (SELECT now FROM clock) AS now, t.item_no AS "itemNo", t.revision
+    FROM holder h LEFT JOIN stored t USING (session_id)`,
 };
 
-export function saveParameters(rows: readonly SaveRow[]): unknown[] {
+/** Written as PostgreSQL reads them: the driver would look at each element for itself. */
+export function saveParameters(rows: readonly SaveRow[]): string[] {
   return [
-    rows.map((row) => row.sessionId),
-    rows.map((row) => row.candidateId),
-    rows.map((row) => row.epoch),
-    rows.map((row) => row.itemNo),
-    rows.map((row) => row.revision),
-    rows.map((row) => (row.value === null ? null : JSON.stringify(row.value))),
-    rows.map((row) => JSON.stringify(row.marks)),
+    listOf(rows.map((row) => row.sessionId)),
+    listOf(rows.map((row) => row.candidateId)),
+    listOf(rows.map((row) => row.epoch)),
+    listOf(rows.map((row) => row.itemNo)),
+    listOf(rows.map((row) => row.revision)),
+    JSON.stringify(rows.map((row) => row.value)),
+    JSON.stringify(rows.map((row) => row.marks)),
   ];
+}
+
+/** Ids and numbers need no quotes. */
+function listOf(elements: readonly (string | number)[]): string {
+  return `{${elements.join(',')}}`;
 }
