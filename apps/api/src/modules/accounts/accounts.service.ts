@@ -93,6 +93,11 @@ export class AccountsService {
     if (person.signedInBy === 'cookie') await this.signIns.outlast(person.referenceId, lastAnswerAt);
   }
 
+  /** Like `staySignedIn`, where somebody else moved the end of the exam. @param referenceId of the holder */
+  async keepSignedIn(referenceId: string, lastAnswerAt: Date | null): Promise<void> {
+    await this.signIns.outlast(referenceId, lastAnswerAt);
+  }
+
   /** @throws Problem `sign-in-required` for an access token, which lasts until its day */
   extendSignIn(person: Person): Promise<SignInTerm> {
     if (person.signedInBy === 'cookie') return this.signIns.extend(person.referenceId);

@@ -6,6 +6,7 @@ import { AnsweredCounts } from './answered-counts.ts';
 import { BufferedEvents } from './buffered-events.ts';
 import { ExamSessionBooking } from './exam-session-booking.ts';
 import { CloseExamSession } from './close-exam-session.ts';
+import { ExamIncidentRow } from './exam-incidents.entity.ts';
 import { ExamSessionsController } from './exam-sessions.controller.ts';
 import {
   BookingRow,
@@ -16,6 +17,8 @@ import {
 } from './exam-sessions.entity.ts';
 import { ExamSessionsRepository } from './exam-sessions.repository.ts';
 import { ExamSessionsService } from './exam-sessions.service.ts';
+import { ExamStops } from './exam-stops.ts';
+import { IncidentPauses } from './incident-pauses.ts';
 import { ExpirySweep } from './expiry-sweep.ts';
 import { FormPresenter } from './form-presenter.ts';
 import { RecordSessionResponses } from './record-session-responses.ts';
@@ -24,15 +27,21 @@ import { ResponseWriter } from './response-writer.ts';
 import { RunExamSession } from './run-exam-session.ts';
 import { LateMaterialRow, SealingKeyRow } from './late-material.entity.ts';
 import { SealingKeys } from './sealing-keys.ts';
+import { SessionBreaksController } from './session-breaks.controller.ts';
+import { SessionBreaks } from './session-breaks.ts';
+import { SessionChanges } from './session-changes.ts';
 import { SessionForms } from './session-forms.ts';
+import { SessionLedger } from './session-ledger.ts';
 import { SessionLog } from './session-log.ts';
 import { SessionNotices } from './session-notices.ts';
+import { SessionPauses } from './session-pauses.ts';
 import { SessionObservations } from './session-observations.ts';
 import { SessionPresence } from './session-presence.ts';
 import { SessionRecordsController } from './session-records.controller.ts';
 import { SessionTimeline } from './session-timeline.ts';
 import { SavedAnswers } from './saved-answers.ts';
 import { SessionReceipts } from './session-receipts.ts';
+import { SteerExamSession } from './steer-exam-session.ts';
 import {
   SessionEventRow,
   SessionLogRow,
@@ -47,6 +56,7 @@ import { StoredResponses } from './stored-responses.ts';
     ItemBankModule,
     TypeOrmModule.forFeature([
       BookingRow,
+      ExamIncidentRow,
       ExamSessionRow,
       LateMaterialRow,
       ReceiptRow,
@@ -59,7 +69,7 @@ import { StoredResponses } from './stored-responses.ts';
       SessionPresenceRow,
     ]),
   ],
-  controllers: [ExamSessionsController, SessionRecordsController],
+  controllers: [ExamSessionsController, SessionBreaksController, SessionRecordsController],
   providers: [
     AnsweredCounts,
     BufferedEvents,
@@ -67,21 +77,28 @@ import { StoredResponses } from './stored-responses.ts';
     CloseExamSession,
     ExamSessionsRepository,
     ExamSessionsService,
+    ExamStops,
     ExpirySweep,
     FormPresenter,
+    IncidentPauses,
     RecordSessionResponses,
     ResponseVerdicts,
     ResponseWriter,
     RunExamSession,
     SealingKeys,
+    SessionBreaks,
+    SessionChanges,
     SessionForms,
+    SessionLedger,
     SessionLog,
     SavedAnswers,
     SessionNotices,
     SessionObservations,
     SessionPresence,
     SessionTimeline,
+    SessionPauses,
     SessionReceipts,
+    SteerExamSession,
     StoredResponses,
   ],
   exports: [
@@ -89,8 +106,10 @@ import { StoredResponses } from './stored-responses.ts';
     ExamSessionsRepository,
     ExpirySweep,
     FormPresenter,
+    IncidentPauses,
     SessionLog,
     SessionNotices,
+    SteerExamSession,
     SessionTimeline,
     StoredResponses,
   ],

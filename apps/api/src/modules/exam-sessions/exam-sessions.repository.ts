@@ -106,7 +106,7 @@ export class ExamSessionsRepository {
   /** Takes the row of anybody's session, for staff and the product's own work. @throws Problem `not-found` */
   async lockAny(sessionId: ExamSessionId): Promise<SessionAsRead> {
     const [session] = await this.transaction.rows<SessionAsRead>(
-      `SELECT ${sessionColumns} FROM exam_sessions s WHERE s.session_id = $1 FOR UPDATE`,
+      `SELECT ${sessionColumns} FROM exam_sessions s WHERE s.session_id = $1 FOR NO KEY UPDATE`,
       [sessionId],
     );
     if (session === undefined) throw noSuchSession('There is no such exam session.');

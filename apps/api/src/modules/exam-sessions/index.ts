@@ -4,3 +4,7 @@ export { ExamSessionsRepository, pauseOf, type SessionAsRead } from './exam-sess
 export { FormPresenter } from './form-presenter.ts';
 export { SessionTimeline } from './session-timeline.ts';
 export { StoredResponses, type NumberedResponse } from './stored-responses.ts';
+export { IncidentPauses } from './incident-pauses.ts';
+export { SessionLog } from './session-log.ts';
+export { SessionNotices } from './session-notices.ts';
+export { SteerExamSession, type StaffDecision } from './steer-exam-session.ts';

@@ -14,6 +14,11 @@ export function refusalOf(session: SessionAsRead, epoch: number): Problem {
   return new Problem(verdict.reason, { detail: details[verdict.reason]?.(session) ?? '' });
 }
 
+/** For what staff ask of a session that is in no state for it. */
+export function stateConflict(session: SessionAsRead): Problem {
+  return new Problem('session-state-conflict', { detail: `The exam session is ${session.status}.` });
+}
+
 const details: Partial<Record<string, (session: SessionAsRead) => string>> = {
   'response-after-deadline': ({ deadline }) =>
     `The time ended at ${deadline?.toISOString() ?? 'its deadline'}.`,

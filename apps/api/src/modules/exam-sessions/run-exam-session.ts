@@ -6,6 +6,7 @@ import { Transaction } from '../../platform/database/transaction.ts';
 import type { Caller } from '../../platform/http/caller.ts';
 import { Problem } from '../../platform/http/problem.ts';
 import { AccountsService } from '../accounts/index.ts';
+import { ExamStops } from './exam-stops.ts';
 import { ExamSessionsRepository, pauseOf, type SessionAsRead } from './exam-sessions.repository.ts';
 import { SealingKeys } from './sealing-keys.ts';
 import { SessionLog } from './session-log.ts';
@@ -25,6 +26,7 @@ export class RunExamSession {
     private readonly sealingKeys: SealingKeys,
     private readonly notices: SessionNotices,
     private readonly log: SessionLog,
+    private readonly stops: ExamStops,
   ) {}
 
   /** Idempotent: a lost reply costs the candidate nothing but the retry. @returns JSON, sent as it is */
@@ -37,6 +39,7 @@ export class RunExamSession {
         refuseOtherHolder(session, person);
         return this.reply(session, verdict.epoch);
       }
+      await this.stops.refuseStart(session);
       const started = { ...verdict.session, heldBy: person.referenceId };
       await this.sessions.move(session.status, started);
       await this.log.append([

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { AccountId, ExamSessionId, Outcome } from '@attest/contracts';
 import { Transaction } from '../../platform/database/transaction.ts';
 import { Problem } from '../../platform/http/problem.ts';
-import { ExamSessionsRepository, type SessionAsRead } from '../exam-sessions/index.ts';
+import { ExamSessionsRepository, SessionLog, type SessionAsRead } from '../exam-sessions/index.ts';
 import type { OutcomeFrame } from './outcome-frame.ts';
 import { OutcomeRow } from './outcome.entity.ts';
 
@@ -11,6 +11,7 @@ export class OutcomesRepository {
   constructor(
     private readonly transaction: Transaction,
     private readonly sessions: ExamSessionsRepository,
+    private readonly log: SessionLog,
   ) {}
 
   /** Does nothing where another worker was first: the bytes are the same. */
@@ -31,24 +32,28 @@ export class OutcomesRepository {
   }
 
   async markScored(sessionId: ExamSessionId): Promise<void> {
-    await this.transaction.rows(
+    const scored = await this.transaction.rows(
       `UPDATE exam_sessions SET status = 'scored'
-       WHERE session_id = $1 AND status IN ('submitted', 'expired', 'marking')`,
+       WHERE session_id = $1 AND status IN ('submitted', 'expired', 'marking') RETURNING session_id`,
       [sessionId],
     );
+    if (scored.length > 0) await this.log.append([{ sessionId, kind: 'scored', actorId: null }]);
   }
 
   async markReleased(sessionId: ExamSessionId): Promise<void> {
-    await this.transaction.rows(
-      `UPDATE exam_sessions SET status = 'released' WHERE session_id = $1 AND status = 'scored'`,
+    const released = await this.transaction.rows(
+      `UPDATE exam_sessions SET status = 'released' WHERE session_id = $1 AND status = 'scored'
+       RETURNING session_id`,
       [sessionId],
     );
+    if (released.length > 0) await this.log.append([{ sessionId, kind: 'released', actorId: null }]);
   }
 
-  current(sessionId: ExamSessionId): Promise<OutcomeRow | null> {
+  /** Of the present end of a session; outcomes of ends that were taken back are evidence only. */
+  current({ sessionId, closing }: Pick<SessionAsRead, 'sessionId' | 'closing'>): Promise<OutcomeRow | null> {
     return this.transaction.manager.findOne(OutcomeRow, {
-      where: { sessionId },
-      order: { closing: 'DESC', revision: 'DESC' },
+      where: { sessionId, closing },
+      order: { revision: 'DESC' },
     });
   }
 
@@ -65,7 +70,7 @@ export class OutcomesRepository {
     if (session?.candidateId !== candidateId) {
       throw new Problem('not-found', { detail: 'You have no such exam session.' });
     }
-    const outcome = await this.current(sessionId);
+    const outcome = await this.current(session);
     if (session.status !== 'released' || outcome === null) {
       throw new Problem('outcome-not-ready', { detail: whyNotReady(session.status) });
     }

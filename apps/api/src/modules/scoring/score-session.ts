@@ -4,6 +4,7 @@ import { canonicalJson } from '@attest/item-bank';
 import { makeOutcome } from '@attest/scoring';
 import { Transaction } from '../../platform/database/transaction.ts';
 import { OutboxWorker } from '../../platform/outbox/outbox-worker.ts';
+import { ExamSessionsRepository } from '../exam-sessions/index.ts';
 import { BankOfKeys } from './bank-of-keys.ts';
 import { OutcomesRepository } from './outcomes.repository.ts';
 import { outcomeInput, ScoringInputs } from './scoring-inputs.ts';
@@ -13,6 +14,7 @@ import { outcomeInput, ScoringInputs } from './scoring-inputs.ts';
 export class ScoreSession implements OnModuleInit {
   constructor(
     private readonly transaction: Transaction,
+    private readonly sessions: ExamSessionsRepository,
     private readonly inputs: ScoringInputs,
     private readonly bank: BankOfKeys,
     private readonly outcomes: OutcomesRepository,
@@ -25,6 +27,8 @@ export class ScoreSession implements OnModuleInit {
 
   async score(sessionId: ExamSessionId): Promise<void> {
     await this.transaction.run(async () => {
+      // Held until the outcome is stored: it must be that of the responses which are read here.
+      await this.inputs.hold(sessionId);
       const closed = await this.inputs.load(sessionId, null);
       const { status, closing } = closed.session;
       if (status !== 'submitted' && status !== 'expired') return;
@@ -43,7 +47,8 @@ export class ScoreSession implements OnModuleInit {
    * Whoever doubts an outcome checks it with this; so does the check of invariant I6.
    */
   async recompute(sessionId: ExamSessionId): Promise<string> {
-    const stored = await this.outcomes.current(sessionId);
+    const session = await this.sessions.find(sessionId);
+    const stored = session === null ? null : await this.outcomes.current(session);
     if (stored === null) throw new Error(`session ${sessionId} has no outcome`);
     const closed = await this.inputs.load(sessionId, stored.frame.keys);
     const digest = await this.inputs.receiptDigest(closed.session);

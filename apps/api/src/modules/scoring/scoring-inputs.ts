@@ -22,6 +22,13 @@ export class ScoringInputs {
     private readonly responses: StoredResponses,
   ) {}
 
+  /** Until the end of the transaction nobody reopens or voids the session. */
+  async hold(sessionId: ExamSessionId): Promise<void> {
+    await this.transaction.rows(`SELECT 1 FROM exam_sessions WHERE session_id = $1 FOR NO KEY UPDATE`, [
+      sessionId,
+    ]);
+  }
+
   /** @param keys the key revisions to use; without them those the form was assembled with */
   async load(sessionId: ExamSessionId, keys: OutcomeFrame['keys'] | null): Promise<ClosedSession> {
     const session = await this.sessions.find(sessionId);

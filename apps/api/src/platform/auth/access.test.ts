@@ -29,6 +29,8 @@ GET    /certifications                     public
 GET    /exam-sessions                      exam-session:read
 POST   /exam-sessions                      exam-session:book
 GET    /exam-sessions/:sessionId           exam-session:read
+POST   /exam-sessions/:sessionId/breaks exam-session:respond
+POST   /exam-sessions/:sessionId/breaks/end exam-session:respond
 GET    /exam-sessions/:sessionId/events exam-session:read
 POST   /exam-sessions/:sessionId/observations exam-session:respond
 GET    /exam-sessions/:sessionId/events exam-session:read
