@@ -50,7 +50,7 @@ export function heardOf({ seenAt, lastSavedAt, startedAt }: WatchedSession): Dat
 
 /**
  * Those in most need first: answers that only the device has (many before few, old before new), nobody
- * heard, a decision waiting, little time, then by time left. After the running ones come those that
+ * heard, a decision waiting (also on a finished one), little time, then by time left. After the running ones come those that
  * wait for their start, then the finished ones, the latest first.
  */
 export function byNeed(sessions: readonly WatchedSession[], now: Date): WatchedSession[] {
@@ -63,13 +63,14 @@ export function byNeed(sessions: readonly WatchedSession[], now: Date): WatchedS
 function rankOf(session: WatchedSession, now: Date): readonly number[] {
   const phase = phaseOf(session, now);
   const order = session.bookedAt.getTime();
-  if (phase === 'finished') return [7, -(session.closedAt ?? session.bookedAt).getTime(), order];
-  if (session.unsentCount > 0 && phase !== 'waiting') {
+  const isRunning = phase !== 'waiting' && phase !== 'finished';
+  if (isRunning && session.unsentCount > 0) {
     return [1, -session.unsentCount, session.unsentSince?.getTime() ?? 0, order];
   }
   if (phase === 'reconnecting') return [2, heardOf(session)?.getTime() ?? 0, order];
   if (session.hasProposal) return [3, order];
   if (phase === 'waiting') return [6, order];
+  if (phase === 'finished') return [7, -(session.closedAt ?? session.bookedAt).getTime(), order];
   const leftMs = session.deadline === null ? Infinity : session.deadline.getTime() - now.getTime();
   return [phase === 'working' && leftMs < littleTimeMs ? 4 : 5, leftMs, order];
 }

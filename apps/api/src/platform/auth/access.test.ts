@@ -52,6 +52,9 @@ PATCH  /me                                 account:own
 POST   /me/accommodation-requests          accommodation:request
 GET    /me/accommodations                  accommodation:request
 GET    /metrics                            public
+GET    /sessions-monitor exam-session:watch
+GET    /sessions-monitor/:sessionId exam-session:watch
+GET    /sessions-monitor/:sessionId/events exam-session:watch
 POST   /sign-in                            public
 POST   /sign-in/extension                  account:own
 POST   /sign-out                           account:own
