@@ -34,6 +34,9 @@ export interface ExamChanges {
   readonly domains?: Readonly<Record<string, number>>;
   readonly release?: 'at-once' | 'at' | 'by-hand';
   readonly reveal?: RevealPolicy;
+  readonly opensAt?: string;
+  readonly latestStartAt?: string;
+  readonly closesAt?: string;
   readonly attempts?: { readonly max: number | null; readonly waitSeconds: number };
 }
 

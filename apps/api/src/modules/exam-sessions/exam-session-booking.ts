@@ -1,22 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import {
-  CandidateForm,
-  type AccountId,
-  type BookExamSession,
-  type ExamSession,
-  type ExamSessionId,
-} from '@attest/contracts';
+import type { AccountId, BookExamSession, ExamSession, ExamSessionId } from '@attest/contracts';
 import { digestOf } from '@attest/item-bank';
 import type { Person } from '../../platform/auth/access.ts';
 import { Transaction } from '../../platform/database/transaction.ts';
 import { Problem } from '../../platform/http/problem.ts';
-import { newId } from '../../platform/ids/new-id.ts';
-import { ExamsService, Forms, type CurrentExam } from '../exams/index.ts';
-import { FormPresenter } from './form-presenter.ts';
-import { BookingRow, SessionFormRow } from './exam-sessions.entity.ts';
+import { ExamsService, type CurrentExam } from '../exams/index.ts';
+import { BookingRow } from './exam-sessions.entity.ts';
 import { ExamSessionsRepository } from './exam-sessions.repository.ts';
-import { SealingKeys } from './sealing-keys.ts';
-import { SessionLog } from './session-log.ts';
+import { MintExamSession } from './mint-exam-session.ts';
+import { SessionTiming } from './session-timing.ts';
 
 interface Bookings {
   readonly count: number;
@@ -32,17 +24,15 @@ export function readIdempotencyKey(header: string | undefined): string | null {
   throw new Problem('request-malformed', { detail: '“Idempotency-Key” is 1 to 200 visible characters.' });
 }
 
-/** Mints the session and prepares its form, so that nothing slow stands between candidate and start. */
+/** Decides whether somebody gets a session, and which; the session that waits already comes first. */
 @Injectable()
 export class ExamSessionBooking {
   constructor(
     private readonly transaction: Transaction,
     private readonly exams: ExamsService,
-    private readonly forms: Forms,
-    private readonly presenter: FormPresenter,
     private readonly sessions: ExamSessionsRepository,
-    private readonly sealingKeys: SealingKeys,
-    private readonly log: SessionLog,
+    private readonly timing: SessionTiming,
+    private readonly minting: MintExamSession,
   ) {}
 
   /** @param idempotencyKey the client's name for this request; repeated, it gets the same session */
@@ -62,10 +52,12 @@ export class ExamSessionBooking {
       const earlier = await this.earlier(accountId, exam, body.mode);
       if (earlier.waitingId !== null) {
         await this.rememberKey(earlier.waitingId, idempotencyKey);
+        await this.timing.settle(await this.sessions.lock(earlier.waitingId, { ownedBy: accountId }));
         return earlier.waitingId;
       }
+      await this.timing.refuseWhenOver(exam.definition);
       await this.refuseBeyondAttempts(exam, earlier);
-      return this.mint(accountId, exam, body.mode, {
+      return this.minting.mint(accountId, exam, body.mode, {
         attempt: earlier.count + 1,
         idempotencyKey,
         requestHash,
@@ -123,46 +115,5 @@ export class ExamSessionBooking {
         detail: `The next attempt can be booked from ${next.toISOString()}.`,
       });
     }
-  }
-
-  private async mint(
-    accountId: AccountId,
-    exam: CurrentExam,
-    mode: BookExamSession['mode'],
-    booking: Pick<BookingRow, 'attempt' | 'idempotencyKey' | 'requestHash'>,
-  ): Promise<ExamSessionId> {
-    const sessionId = newId<ExamSessionId>();
-    const form = await this.forms.assemble(exam, sessionId);
-    const { durationSeconds, graceSeconds } = exam.definition;
-    await this.transaction.rows(
-      `INSERT INTO exam_sessions (session_id, candidate_id, exam_version_id, form_id, mode, status, epoch,
-         item_count, time_allowed, grace, booked_at)
-       VALUES ($1, $2, $3, $4, $5, 'ready', 0, $6, make_interval(secs => $7), make_interval(secs => $8), attest_now())`,
-      [
-        sessionId,
-        accountId,
-        exam.versionId,
-        form.id,
-        mode,
-        form.items.length,
-        mode === 'exam' ? durationSeconds : null,
-        graceSeconds,
-      ],
-    );
-    const candidateForm = await this.presenter.present(sessionId, exam, mode, form.items);
-    const body = Buffer.from(JSON.stringify(CandidateForm.parse(candidateForm)));
-    await this.transaction.manager.insert(SessionFormRow, { sessionId, body });
-    await this.transaction.manager.insert(BookingRow, {
-      accountId,
-      examId: exam.id,
-      sessionId,
-      createdAt: await this.transaction.now(),
-      accommodation: null,
-      ...booking,
-    });
-    await this.sealingKeys.make(sessionId);
-    await this.log.open(sessionId);
-    await this.log.append([{ sessionId, kind: 'booked', actorId: accountId }]);
-    return sessionId;
   }
 }

@@ -7,6 +7,7 @@ import { BufferedEvents } from './buffered-events.ts';
 import { ExamSessionBooking } from './exam-session-booking.ts';
 import { CloseExamSession } from './close-exam-session.ts';
 import { ExamIncidentRow } from './exam-incidents.entity.ts';
+import { ExamTermsController } from './exam-terms.controller.ts';
 import { ExamSessionsController } from './exam-sessions.controller.ts';
 import {
   BookingRow,
@@ -21,10 +22,14 @@ import { ExamStops } from './exam-stops.ts';
 import { IncidentPauses } from './incident-pauses.ts';
 import { ExpirySweep } from './expiry-sweep.ts';
 import { FormPresenter } from './form-presenter.ts';
+import { MintExamSession } from './mint-exam-session.ts';
+import { ReadExamTerms } from './read-exam-terms.ts';
 import { RecordSessionResponses } from './record-session-responses.ts';
 import { ResponseVerdicts } from './response-verdicts.ts';
 import { ResponseWriter } from './response-writer.ts';
 import { RunExamSession } from './run-exam-session.ts';
+import { RunningSessionReply } from './running-session-reply.ts';
+import { SessionTiming } from './session-timing.ts';
 import { LateMaterialRow, SealingKeyRow } from './late-material.entity.ts';
 import { SealingKeys } from './sealing-keys.ts';
 import { SessionBreaksController } from './session-breaks.controller.ts';
@@ -69,7 +74,12 @@ import { StoredResponses } from './stored-responses.ts';
       SessionPresenceRow,
     ]),
   ],
-  controllers: [ExamSessionsController, SessionBreaksController, SessionRecordsController],
+  controllers: [
+    ExamSessionsController,
+    ExamTermsController,
+    SessionBreaksController,
+    SessionRecordsController,
+  ],
   providers: [
     AnsweredCounts,
     BufferedEvents,
@@ -80,6 +90,10 @@ import { StoredResponses } from './stored-responses.ts';
     ExamStops,
     ExpirySweep,
     FormPresenter,
+    MintExamSession,
+    ReadExamTerms,
+    RunningSessionReply,
+    SessionTiming,
     IncidentPauses,
     RecordSessionResponses,
     ResponseVerdicts,

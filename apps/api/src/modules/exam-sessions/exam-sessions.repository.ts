@@ -15,6 +15,7 @@ import type { SessionState } from '@attest/exam-engine';
 import { isAnswered } from '@attest/scoring';
 import { Transaction } from '../../platform/database/transaction.ts';
 import { Problem } from '../../platform/http/problem.ts';
+import { endsBy, personalWindow, timeRulesSql, type TimeRules } from './personal-time.ts';
 
 /** A session row with the instant at which the deciding transaction read it. */
 export interface SessionAsRead extends SessionState {
@@ -69,6 +70,7 @@ interface ListedSession {
   readonly pauseReason: string | null;
   readonly breakSecondsLeft: number;
   readonly accommodation: AppliedAccommodation | null;
+  readonly rules: TimeRules;
   readonly now: Date;
 }
 
@@ -78,7 +80,7 @@ const listColumns = `s.session_id AS id, e.id AS "examId", e.slug, e.certificati
   s.started_at AS "startedAt", s.deadline, s.closed_at AS "closedAt", s.last_saved_at AS "lastSavedAt",
   s.paused_for AS "pausedFor", s.paused_at AS "pausedAt", s.paused_until AS "pausedUntil",
   s.pause_reason AS "pauseReason", b.break_seconds_left AS "breakSecondsLeft", b.accommodation,
-  attest_now() AS now`;
+  ${timeRulesSql} AS rules, attest_now() AS now`;
 
 const listTables = `bookings b JOIN exam_sessions s ON s.session_id = b.session_id
   JOIN exam_versions v ON v.id = s.exam_version_id JOIN exams e ON e.id = v.exam_id
@@ -247,6 +249,7 @@ function toExamSession(row: ListedSession, counts: ReadonlyMap<ExamSessionId, nu
     title,
     certification,
     now,
+    rules,
     bookedAt,
     startedAt,
     deadline,
@@ -269,10 +272,28 @@ function toExamSession(row: ListedSession, counts: ReadonlyMap<ExamSessionId, nu
     closedAt: closedAt?.toISOString() ?? null,
     lastSavedAt: lastSavedAt?.toISOString() ?? null,
     pause: pauseOf({ pausedFor, pausedAt, pausedUntil, pauseReason }),
-    opensAt: null,
-    latestStartAt: null,
-    endsBy: null,
+    ...windowOfRow({ mode: row.mode, rules, accommodation: row.accommodation, deadline }),
     serverTime: now.toISOString(),
     isOutcomeReady: row.status === 'released',
+  };
+}
+
+/** Time that staff gave goes beyond any window; where no clock runs, nothing ends. */
+function windowOfRow({
+  mode,
+  rules,
+  accommodation,
+  deadline,
+}: Pick<ListedSession, 'mode' | 'rules' | 'accommodation' | 'deadline'>): Pick<
+  ExamSession,
+  'opensAt' | 'latestStartAt' | 'endsBy'
+> {
+  const { opensAt, latestStartAt } = personalWindow(rules, accommodation);
+  const end = mode === 'exam' ? endsBy(rules, accommodation) : null;
+  const latest = end !== null && deadline !== null && deadline > end ? deadline : end;
+  return {
+    opensAt: opensAt?.toISOString() ?? null,
+    latestStartAt: latestStartAt?.toISOString() ?? null,
+    endsBy: latest?.toISOString() ?? null,
   };
 }

@@ -1,17 +1,17 @@
 import { Injectable, Logger } from '@nestjs/common';
-import type { ExamSessionId, ResumeSession, StoredResponse } from '@attest/contracts';
-import { resumeSession, startSession } from '@attest/exam-engine';
+import type { ExamSessionId, ResumeSession } from '@attest/contracts';
+import type { ProblemId } from '@attest/contracts/problems';
+import { resumeSession, startSession, whyNotOpen, type PersonalWindow } from '@attest/exam-engine';
 import type { Person } from '../../platform/auth/access.ts';
 import { Transaction } from '../../platform/database/transaction.ts';
 import type { Caller } from '../../platform/http/caller.ts';
 import { Problem } from '../../platform/http/problem.ts';
 import { AccountsService } from '../accounts/index.ts';
 import { ExamStops } from './exam-stops.ts';
-import { ExamSessionsRepository, pauseOf, type SessionAsRead } from './exam-sessions.repository.ts';
-import { SealingKeys } from './sealing-keys.ts';
+import { ExamSessionsRepository, type SessionAsRead } from './exam-sessions.repository.ts';
+import { RunningSessionReply } from './running-session-reply.ts';
 import { SessionLog } from './session-log.ts';
-import { SessionNotices } from './session-notices.ts';
-import { StoredResponses } from './stored-responses.ts';
+import { examNotOpen, SessionTiming } from './session-timing.ts';
 
 /** Start and resume: who holds the session, and everything the player needs to go on. */
 @Injectable()
@@ -21,23 +21,23 @@ export class RunExamSession {
   constructor(
     private readonly transaction: Transaction,
     private readonly sessions: ExamSessionsRepository,
-    private readonly responses: StoredResponses,
+    private readonly timing: SessionTiming,
     private readonly accounts: AccountsService,
-    private readonly sealingKeys: SealingKeys,
-    private readonly notices: SessionNotices,
     private readonly log: SessionLog,
+    private readonly reply: RunningSessionReply,
     private readonly stops: ExamStops,
   ) {}
 
   /** Idempotent: a lost reply costs the candidate nothing but the retry. @returns JSON, sent as it is */
   start(person: Person, sessionId: ExamSessionId): Promise<string> {
     return this.transaction.run(async () => {
-      const session = await this.sessions.lock(sessionId, { ownedBy: person.accountId });
-      const verdict = startSession(session, session.readAt);
-      if (!verdict.accepted) throw new Problem(verdict.reason, { detail: notStartable(session) });
+      const locked = await this.sessions.lock(sessionId, { ownedBy: person.accountId });
+      const { session, window } = await this.timing.settle(locked);
+      const verdict = startSession(session, session.readAt, window);
+      if (!verdict.accepted) throw refusalOfStart(session, verdict.reason, window);
       if (verdict.isRepeat) {
         refuseOtherHolder(session, person);
-        return this.reply(session, verdict.epoch);
+        return this.reply.write(session, verdict.epoch);
       }
       await this.stops.refuseStart(session);
       const started = { ...verdict.session, heldBy: person.referenceId };
@@ -48,14 +48,17 @@ export class RunExamSession {
           sessionId,
           kind: 'deadline-set',
           actorId: null,
-          facts: { after: started.deadline?.toISOString() ?? null },
+          facts: {
+            after: started.deadline?.toISOString() ?? null,
+            ...(started.durationSeconds !== null && { seconds: started.durationSeconds }),
+          },
         },
       ]);
       await this.accounts.staySignedIn(person, lastAnswerAt(started));
       this.transaction.afterCommit(() => {
         this.logger.log({ sessionId, accountId: person.accountId }, 'exam_session_started');
       });
-      return this.reply(started, verdict.epoch);
+      return this.reply.write(started, verdict.epoch);
     });
   }
 
@@ -77,7 +80,7 @@ export class RunExamSession {
       await this.sessions.move(session.status, resumed);
       await this.log.append([{ sessionId, kind: 'taken-over', actorId: person.accountId }]);
       await this.accounts.staySignedIn(person, lastAnswerAt(resumed));
-      return this.reply(resumed, verdict.epoch);
+      return this.reply.write(resumed, verdict.epoch);
     });
   }
 
@@ -95,29 +98,6 @@ export class RunExamSession {
     if (password === undefined) return this.accounts.hasFreshPassword(person);
     await this.accounts.confirmPassword(person, password, caller);
     return true;
-  }
-
-  /** Built around the stored bytes of the form, which are not read again. */
-  private async reply(session: SessionAsRead, epoch: number): Promise<string> {
-    const form = await this.sessions.formBody(session.sessionId);
-    const responses: StoredResponse[] = await this.responses.of(session.sessionId);
-    const breakSecondsLeft = await this.sessions.breakSecondsLeft(session.sessionId);
-    const notices = await this.notices.unseen(session.sessionId);
-    const sealingKey = await this.sealingKeys.publicKey(session.sessionId);
-    const head = JSON.stringify({
-      id: session.sessionId,
-      status: session.status,
-      epoch,
-      serverTime: session.readAt.toISOString(),
-      startedAt: session.startedAt?.toISOString() ?? null,
-      deadline: session.deadline?.toISOString() ?? null,
-      pause: pauseOf(session),
-      breakSecondsLeft,
-      notices,
-      sealingKey,
-      responses,
-    });
-    return `${head.slice(0, -1)},"form":${form.toString('utf8')}}`;
   }
 }
 
@@ -139,8 +119,14 @@ function refuseOtherSignIn(session: SessionAsRead, person: Person): void {
   });
 }
 
-function notStartable({ status }: SessionAsRead): string {
-  return status === 'active' || status === 'paused'
-    ? 'Its time is over.'
-    : `The exam session is ${status}; it can be started once.`;
+function refusalOfStart(
+  { status, readAt }: SessionAsRead,
+  reason: ProblemId,
+  window: PersonalWindow,
+): Problem {
+  const notOpen = reason === 'exam-not-open' ? whyNotOpen(window, readAt) : null;
+  if (notOpen !== null) return examNotOpen(notOpen);
+  const isUnderWay = status === 'active' || status === 'paused';
+  const detail = isUnderWay ? 'Its time is over.' : `The exam session is ${status}; it can be started once.`;
+  return new Problem(reason, { detail });
 }

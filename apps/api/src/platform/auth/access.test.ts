@@ -33,8 +33,6 @@ POST   /exam-sessions/:sessionId/breaks exam-session:respond
 POST   /exam-sessions/:sessionId/breaks/end exam-session:respond
 GET    /exam-sessions/:sessionId/events exam-session:read
 POST   /exam-sessions/:sessionId/observations exam-session:respond
-GET    /exam-sessions/:sessionId/events exam-session:read
-POST   /exam-sessions/:sessionId/observations exam-session:respond
 GET    /exam-sessions/:sessionId/outcome   outcome:read
 PUT    /exam-sessions/:sessionId/responses exam-session:respond
 POST   /exam-sessions/:sessionId/resume    exam-session:respond
@@ -43,6 +41,7 @@ POST   /exam-sessions/:sessionId/start     exam-session:respond
 POST   /exam-sessions/:sessionId/submit    exam-session:respond
 GET    /exams                              public
 GET    /exams/:examId                      public
+GET    /exams/:examId/terms                exam-session:book
 GET    /health/live                        public
 GET    /health/ready                       public
 GET    /items                              item:read
