@@ -6,6 +6,9 @@ const isWholeWalk = process.env['ATTEST_PICTURES'] === 'all';
 
 const ALONE = 'apps/api/**/*.alone.test.ts';
 
+/** `npm run fault` breaks more, and for longer, than every change needs. */
+const isLongFaultSuite = process.env['ATTEST_FAULT'] === 'long';
+
 const MODULE_SETUP = {
   globalSetup: ['tests/support/cluster.ts'],
   setupFiles: ['tests/support/setup.ts'],
@@ -20,6 +23,8 @@ const MODULE_SETUP = {
  * - `alone`: the same for the few files that watch a library at work, each with modules of its own
  * - `e2e`: a few walks in a browser
  * - `first-run`: `npm start` itself, as a stranger would meet it
+ * - `fault`: built processes and a database that are killed and cut off; it measures how soon they recover,
+ *   so nothing else runs beside it
  */
 export default defineConfig({
   test: {
@@ -38,7 +43,7 @@ export default defineConfig({
         test: {
           name: 'module',
           include: ['apps/api/**/*.test.ts', 'tests/**/*.test.ts'],
-          exclude: [ALONE, 'tests/e2e/**', 'tests/first-run/**', '**/node_modules/**'],
+          exclude: [ALONE, 'tests/{e2e,fault,first-run}/**', '**/node_modules/**'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 2 },
@@ -79,6 +84,21 @@ export default defineConfig({
           isolate: false,
           sequence: { groupOrder: 3 },
           ...MODULE_SETUP,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'fault',
+          include: ['tests/fault/**/*.test.ts'],
+          exclude: isLongFaultSuite ? [] : ['tests/fault/**/*.long.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          isolate: false,
+          maxWorkers: 1,
+          sequence: { groupOrder: 4 },
+          globalSetup: ['tests/fault/support/prepare-system.ts'],
+          setupFiles: ['tests/support/setup.ts'],
         },
       },
     ],

@@ -13,10 +13,17 @@ export interface SentResponse {
 
 export interface History {
   /** Everything clients sent, answered or not. */
-  readonly sent: readonly SentResponse[];
+  readonly sent: Iterable<SentResponse>;
   /** What came back as accepted. */
-  readonly acknowledged: readonly SentResponse[];
+  readonly acknowledged: Iterable<SentResponse>;
+  /** What each client was told of whole sessions. */
+  readonly told?: Iterable<Told>;
 }
+
+/** A client got a session to hold, by start or resume, or the receipt of one. */
+export type Told =
+  | { readonly told: 'held'; readonly sessionId: string; readonly epoch: number; readonly by: string }
+  | { readonly told: 'receipt'; readonly sessionId: string; readonly text: string };
 
 export interface Check {
   readonly history?: History;
@@ -60,7 +67,8 @@ const inSql = [
           WHERE (SELECT coalesce(array_agg(r.closing ORDER BY r.closing), '{}')
               FROM receipts r WHERE r.session_id = s.session_id)
             <> (SELECT coalesce(array_agg(n::smallint ORDER BY n), '{}') FROM generate_series(1, s.closing) n)
-             OR EXISTS (SELECT 1 FROM outcomes o WHERE o.session_id = s.session_id AND o.closing > s.closing)
+             OR EXISTS (SELECT 1 FROM outcomes o
+               WHERE o.session_id = s.session_id AND o.closing NOT BETWEEN 1 AND s.closing)
              OR (s.status IN ${closed} AND s.closing = 0)`,
   },
   {
@@ -151,29 +159,62 @@ async function receiptFaults(databaseUrl: string): Promise<string[]> {
 }
 
 /** I1: what was acknowledged is stored, or something newer is. I2: nothing is stored that nobody sent. */
-async function historyFaults(databaseUrl: string, { sent, acknowledged }: History): Promise<string[]> {
-  const stored = await query<{ sessionId: string; itemNo: number; revision: number; value: unknown }>(
+async function historyFaults(
+  databaseUrl: string,
+  { sent, acknowledged, told = [] }: History,
+): Promise<string[]> {
+  const stored = await query<{ name: string; revision: number; value: unknown }>(
     databaseUrl,
-    `SELECT session_id AS "sessionId", item_no AS "itemNo", revision, value FROM responses`,
+    `SELECT session_id || ' ' || item_no AS name, revision, value FROM responses`,
   );
   const numberOf = await numbers(databaseUrl);
-  const nameOf = (row: SentResponse) => `${row.sessionId} ${String(numberOf.get(row.itemId))}`;
-  const byName = new Map(stored.map((row) => [`${row.sessionId} ${String(row.itemNo)}`, row]));
-  const wire = new Set(
-    sent.map((row) => JSON.stringify([nameOf(row), row.revision, canonicalize(row.value)])),
+  const nameOf = ({ sessionId, itemId }: SentResponse) => `${sessionId} ${String(numberOf.get(itemId))}`;
+  const present = new Map(
+    stored.map(({ name, revision, value }) => [name, { revision, value: canonicalize(value) }]),
   );
+  const faults: string[] = [];
+  for (const row of acknowledged) {
+    const { revision, value } = present.get(nameOf(row)) ?? { revision: 0, value: undefined };
+    if (revision > row.revision || (revision === row.revision && value === canonicalize(row.value))) continue;
+    faults.push(`I1 an acknowledged response is stored: ${nameOf(row)} revision ${String(row.revision)}`);
+  }
+  const unexplained = new Set(present.keys());
+  for (const row of sent) {
+    const name = nameOf(row);
+    if (!unexplained.has(name)) continue;
+    const { revision, value } = present.get(name) ?? { revision: 0, value: undefined };
+    if (revision === row.revision && value === canonicalize(row.value)) unexplained.delete(name);
+  }
   return [
-    ...acknowledged
-      .filter((row) => {
-        const present = byName.get(nameOf(row));
-        if (present === undefined || present.revision < row.revision) return true;
-        return present.revision === row.revision && canonicalize(present.value) !== canonicalize(row.value);
-      })
-      .map((row) => `I1 an acknowledged response is stored: ${nameOf(row)} revision ${String(row.revision)}`),
-    ...[...byName]
-      .filter(([name, row]) => !wire.has(JSON.stringify([name, row.revision, canonicalize(row.value)])))
-      .map(([name]) => `I2 only what was sent is stored: ${name}`),
+    ...faults,
+    ...[...unexplained].map((name) => `I2 only what was sent is stored: ${name}`),
+    ...(await toldFaults(databaseUrl, told)),
   ];
+}
+
+/** I4: the receipt that a candidate holds is the stored one. I8: no epoch was given to two, nor made up. */
+async function toldFaults(databaseUrl: string, told: Iterable<Told>): Promise<string[]> {
+  const sessions = await query<{ id: string; epoch: number; receipts: string[] }>(
+    databaseUrl,
+    `SELECT s.session_id AS id, s.epoch, array(SELECT r.body FROM receipts r WHERE r.session_id = s.session_id)
+       AS receipts FROM exam_sessions s`,
+  );
+  const sessionOf = new Map(sessions.map((session) => [session.id, session]));
+  const holders = new Map<string, string>();
+  const faults: string[] = [];
+  for (const fact of told) {
+    const session = sessionOf.get(fact.sessionId);
+    if (fact.told === 'receipt') {
+      if (session?.receipts.includes(fact.text) !== true)
+        faults.push(`I4 the receipt a candidate holds is the stored one: ${fact.sessionId}`);
+      continue;
+    }
+    const name = `${fact.sessionId} epoch ${String(fact.epoch)}`;
+    if (fact.epoch > (session?.epoch ?? 0)) faults.push(`I8 an epoch that was given out is stored: ${name}`);
+    if ((holders.get(name) ?? fact.by) !== fact.by) faults.push(`I8 an epoch has one holder: ${name}`);
+    holders.set(name, fact.by);
+  }
+  return faults;
 }
 
 /** Numbers of the items and notes of all forms, by their ids, which differ from session to session. */

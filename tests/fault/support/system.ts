@@ -1,0 +1,207 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { ExamSessionId } from '@attest/contracts';
+import { afterAll, afterEach, beforeAll, inject } from 'vitest';
+import { ScoreSession } from '../../../apps/api/src/modules/scoring/score-session.ts';
+import { freePort } from '../../../apps/api/src/platform/embedded-database/server.ts';
+import { startProcess } from '../../support/attest-process.ts';
+import { query } from '../../support/database.ts';
+import { Given, type ExamChanges } from '../../support/given.ts';
+import { brokenInvariants } from '../../support/invariants.ts';
+import { ApiServer } from './api-server.ts';
+import { CandidateLog, CandidateLogs } from './candidate-log.ts';
+import { Chance } from './chance.ts';
+import { DatabaseCluster } from './database-cluster.ts';
+import { signIn } from './people.ts';
+import { PostgresProxy } from './postgres-proxy.ts';
+import { ScriptedCandidate } from './scripted-candidate.ts';
+import { untilTrue } from './until.ts';
+import { Wire } from './wire.ts';
+
+export interface SystemOptions {
+  /** API processes on the one database. */
+  readonly apis?: number;
+  /** Another build than the present sources give. */
+  readonly program?: () => Promise<string>;
+  /** Environment of the API process with this number. */
+  readonly environment?: (api: number) => Readonly<Record<string, string>>;
+}
+
+export interface CandidateOptions {
+  /** Instead of all API processes, such as a proxy. */
+  readonly addresses?: readonly string[];
+  readonly cookie?: string;
+}
+
+let systems = 0;
+
+/** API processes, a database with a proxy before it, and candidates, all real and all of one test file. */
+export class FaultSystem {
+  readonly directory: string;
+  readonly database: DatabaseCluster;
+  /** All connections of the API processes pass through it. */
+  readonly proxy: PostgresProxy;
+  readonly apis: readonly ApiServer[];
+  readonly wire = new Wire();
+  /** Replies that no fault may cause. */
+  readonly surprises: string[] = [];
+  readonly #candidates: ScriptedCandidate[] = [];
+  readonly #logs: CandidateLog[] = [];
+
+  private constructor(
+    directory: string,
+    database: DatabaseCluster,
+    proxy: PostgresProxy,
+    apis: readonly ApiServer[],
+  ) {
+    this.directory = directory;
+    this.database = database;
+    this.proxy = proxy;
+    this.apis = apis;
+  }
+
+  static async start({ apis = 2, program, environment }: SystemOptions = {}): Promise<FaultSystem> {
+    systems += 1;
+    const directory = join(
+      inject('faultDirectory'),
+      `${process.env['VITEST_POOL_ID'] ?? ''}-${String(systems)}`,
+    );
+    mkdirSync(join(directory, 'histories'), { recursive: true });
+    const built = (await program?.()) ?? inject('faultProgram');
+    const database = await DatabaseCluster.startCopy(inject('faultCluster'), join(directory, 'database'));
+    const proxy = await PostgresProxy.before(database.url);
+    const servers: ApiServer[] = [];
+    while (servers.length < apis) {
+      const name = `api-${String(servers.length + 1)}`;
+      const options = { program: built, name, port: await freePort(), databaseUrl: proxy.url, directory };
+      servers.push(new ApiServer({ ...options, environment: environment?.(servers.length) ?? {} }));
+    }
+    await Promise.all(servers.map((server) => server.start()));
+    return new FaultSystem(directory, database, proxy, servers);
+  }
+
+  rows<Row extends Record<string, unknown>>(sql: string, values?: readonly unknown[]): Promise<Row[]> {
+    return query<Row>(this.database.url, sql, values);
+  }
+
+  /** An exam like the sampler but for some rules. @returns its slug */
+  exam(changes: ExamChanges): Promise<string> {
+    return new Given('', this.database.url).exam(changes);
+  }
+
+  get addresses(): string[] {
+    return this.apis.map(({ url }) => url);
+  }
+
+  get candidates(): readonly ScriptedCandidate[] {
+    return this.#candidates;
+  }
+
+  /** @param options.cookie a device of somebody who is signed in already */
+  async candidate(name: string, options: CandidateOptions = {}): Promise<ScriptedCandidate> {
+    const { addresses = this.addresses } = options;
+    const cookie = options.cookie ?? (await signIn(this.database.url, name)).cookies[0] ?? '';
+    const log = new CandidateLog(join(this.directory, 'histories'), name);
+    const chance = new Chance(`${String(inject('faultSeed'))} ${name}`);
+    const onSurprise = (text: string) => this.surprises.push(text);
+    const candidate = new ScriptedCandidate({
+      name,
+      cookie,
+      chance,
+      wire: this.wire,
+      addresses,
+      log,
+      onSurprise,
+    });
+    this.#logs.push(log);
+    this.#candidates.push(candidate);
+    return candidate;
+  }
+
+  async manyCandidates(count: number, options?: CandidateOptions): Promise<ScriptedCandidate[]> {
+    const names = Array.from({ length: count }, (_, at) => `candidate-${String(at + 1)}`);
+    return Promise.all(names.map((name) => this.candidate(name, options)));
+  }
+
+  /** A candidate whose session runs. */
+  async sitting(name: string, exam?: string, options?: CandidateOptions): Promise<ScriptedCandidate> {
+    const candidate = await this.candidate(name, options);
+    const fates = [await candidate.book(exam), await candidate.start()];
+    if (fates.some((fate) => fate !== 'done'))
+      throw new Error(`${name} could not begin: ${fates.join(', ')}`);
+    return candidate;
+  }
+
+  manySitting(count: number, exam?: string, options?: CandidateOptions): Promise<ScriptedCandidate[]> {
+    const names = Array.from({ length: count }, (_, at) => `candidate-${String(at + 1)}`);
+    return Promise.all(names.map((name) => this.sitting(name, exam, options)));
+  }
+
+  /** Moves the one clock of the product; the API processes get it with new connections. */
+  async moveClock(seconds: number): Promise<void> {
+    await this.rows(`ALTER DATABASE attest SET attest.time_offset = '${String(seconds)} seconds'`);
+    this.proxy.cutAll();
+  }
+
+  async resetClock(): Promise<void> {
+    await this.rows('ALTER DATABASE attest RESET attest.time_offset');
+    this.proxy.cutAll();
+  }
+
+  /** Waits until all that was to be done after commits is done. */
+  async quiesce(): Promise<void> {
+    await untilTrue('the outbox is empty', 60_000, async () => {
+      // What failed waits for its next try, which need not be awaited in real time.
+      await this.rows(`UPDATE outbox SET available_at = attest_now() WHERE delivered_at IS NULL`);
+      const waiting = await this.rows(`SELECT 1 FROM outbox WHERE delivered_at IS NULL`);
+      return waiting.length === 0;
+    });
+  }
+
+  /** All broken promises and all replies that nobody should get; nothing may be under way any more. */
+  async faults(): Promise<string[]> {
+    await this.quiesce();
+    const { app, close } = await startProcess(this.database.url);
+    try {
+      const scoring = app.get(ScoreSession, { strict: false });
+      const broken = await brokenInvariants(this.database.url, {
+        history: new CandidateLogs(join(this.directory, 'histories')),
+        recompute: (id) => scoring.recompute(ExamSessionId.parse(id)),
+      });
+      return [...broken, ...this.surprises.splice(0).map((text) => `surprise: ${text}`)];
+    } finally {
+      await close();
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.wire.close();
+    for (const log of this.#logs) log.close();
+    this.database.goOn();
+    await Promise.all(this.apis.map((api) => api.kill()));
+    await this.proxy.close();
+    await this.database.stop();
+  }
+}
+
+let shared: Promise<FaultSystem> | undefined;
+
+/**
+ * A system for all tests of a file. Without options it is the one that all such files of the worker share:
+ * whoever breaks its processes or builds other ones takes a system of their own.
+ */
+export function useSystem(options?: SystemOptions): () => FaultSystem {
+  let running: FaultSystem | undefined;
+  beforeAll(async () => {
+    // Ends with the worker: its API processes notice, and the teardown of the run ends the database.
+    running = await (options === undefined ? (shared ??= FaultSystem.start()) : FaultSystem.start(options));
+  });
+  afterEach(() => {
+    if (running) running.proxy.rule = null;
+  });
+  afterAll(() => (options === undefined ? undefined : running?.stop()));
+  return () => {
+    if (!running) throw new Error('The system runs only inside tests and hooks.');
+    return running;
+  };
+}
