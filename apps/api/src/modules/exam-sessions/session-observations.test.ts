@@ -1,4 +1,10 @@
-import { ExamSession, SessionEvents, type RecordObservations, type RunningSession } from '@attest/contracts';
+import {
+  ExamSession,
+  SessionChange,
+  SessionEvents,
+  type RecordObservations,
+  type RunningSession,
+} from '@attest/contracts';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { respondTo } from '../../../../../tests/support/answers.ts';
 import { useAttest } from '../../../../../tests/support/app.ts';
@@ -108,8 +114,11 @@ describe('what a browser observed', () => {
       [session.id, noticeId],
     );
 
-    await observe(candidate, session, [{ kind: 'notice-seen', msAgo: 10, noticeId }]);
+    const before = (await observe(candidate, session, [])).read(SessionChange);
+    const after = await observe(candidate, session, [{ kind: 'notice-seen', msAgo: 10, noticeId }]);
 
+    expect(before.notices).toMatchObject([{ id: noticeId, text: 'Five minutes more.' }]);
+    expect(after.read(SessionChange)).toMatchObject({ status: 'active', epoch: 1, notices: [] });
     expect(await attest.rows('SELECT seen_at IS NOT NULL AS seen FROM session_notices')).toEqual([
       { seen: true },
     ]);

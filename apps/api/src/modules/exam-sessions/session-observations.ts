@@ -1,10 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import type { ExamSessionId, Observation, RecordObservations, SessionEventFacts } from '@attest/contracts';
+import type {
+  ExamSessionId,
+  Observation,
+  RecordObservations,
+  SessionChange,
+  SessionEventFacts,
+} from '@attest/contracts';
 import type { Person } from '../../platform/auth/access.ts';
 import { Metrics } from '../../platform/health/metrics.ts';
 import { Problem } from '../../platform/http/problem.ts';
 import { BufferedEvents } from './buffered-events.ts';
-import { ExamSessionsRepository, noSuchSession } from './exam-sessions.repository.ts';
+import { SessionChanges } from './session-changes.ts';
 import { SessionForms, type SessionForm } from './session-forms.ts';
 import type { LoggedEvent } from './session-log.ts';
 import { SessionNotices } from './session-notices.ts';
@@ -17,36 +23,37 @@ export class SessionObservations {
   private readonly allowance = new EventAllowance();
 
   constructor(
-    private readonly sessions: ExamSessionsRepository,
     private readonly forms: SessionForms,
+    private readonly changes: SessionChanges,
     private readonly events: BufferedEvents,
     private readonly presence: SessionPresence,
     private readonly notices: SessionNotices,
     private readonly metrics: Metrics,
   ) {}
 
-  async record(person: Person, sessionId: ExamSessionId, body: RecordObservations): Promise<void> {
+  /** @returns the present state of the session's time: whoever tells something may ask as well */
+  async record(person: Person, sessionId: ExamSessionId, body: RecordObservations): Promise<SessionChange> {
     const form = await this.forms.open(sessionId, person.accountId);
-    const session = await this.sessions.find(sessionId);
-    if (session === null) throw noSuchSession();
-    if (session.epoch !== body.epoch) throw new Problem('session-continued-elsewhere');
+    const change = await this.changes.of(sessionId);
+    if (change.epoch !== body.epoch) throw new Problem('session-continued-elsewhere');
     const events = body.observations.map((seen): LoggedEvent => ({
       sessionId,
       kind: seen.kind,
       actorId: person.accountId,
       facts: factsOf(form, seen),
     }));
-    await this.markSeen(sessionId, body.observations);
+    // At once and not through the buffer: what was just seen must not be shown again.
+    const seenIds = body.observations.flatMap((seen) => (seen.kind === 'notice-seen' ? [seen.noticeId] : []));
+    if (seenIds.length > 0) await this.notices.markSeen(sessionId, seenIds);
+    this.keep(sessionId, events);
+    this.presence.note(sessionId, presenceOf(body));
+    return { ...change, notices: change.notices.filter(({ id }) => !seenIds.includes(id)) };
+  }
+
+  private keep(sessionId: ExamSessionId, events: readonly LoggedEvent[]): void {
     const taken = events.slice(0, this.allowance.take(sessionId, events.length));
     this.metrics.droppedEvents.inc(events.length - taken.length);
     this.events.observed(taken);
-    this.presence.note(sessionId, presenceOf(body));
-  }
-
-  /** At once and not through the buffer: the reply must not show again what was just seen. */
-  private async markSeen(sessionId: ExamSessionId, observations: readonly Observation[]): Promise<void> {
-    const ids = observations.flatMap((seen) => (seen.kind === 'notice-seen' ? [seen.noticeId] : []));
-    if (ids.length > 0) await this.notices.markSeen(sessionId, ids);
   }
 }
 

@@ -1,9 +1,15 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { ExamSessionId, RecordObservations, SessionEvents, SessionEventsQuery } from '@attest/contracts';
+import {
+  ExamSessionId,
+  RecordObservations,
+  SessionChange,
+  SessionEvents,
+  SessionEventsQuery,
+} from '@attest/contracts';
 import type * as z from 'zod';
 import { Requires, SignedIn, type Person } from '../../platform/auth/access.ts';
-import { Refuses, Replies, RepliesNothing } from '../../platform/http/replies.ts';
+import { Refuses, Replies } from '../../platform/http/replies.ts';
 import { SessionObservations } from './session-observations.ts';
 import { SessionTimeline } from './session-timeline.ts';
 
@@ -20,7 +26,7 @@ export class SessionRecordsController {
 
   @Post(':sessionId/observations')
   @Requires('exam-session:respond')
-  @RepliesNothing()
+  @Replies(SessionChange)
   @Refuses('request-malformed', 'not-found', 'session-continued-elsewhere', 'item-not-in-form')
   recordObservations(
     @SignedIn() candidate: Person,
