@@ -68,7 +68,7 @@ export class HttpClient {
       ...(content !== undefined && { body: content }),
     });
     for (const cookie of response.headers.getSetCookie()) this.#keep(cookie);
-    return new Reply(response.status, response.headers, await response.text());
+    return new Reply(response.status, response.headers, await textOf(response));
   }
 
   /** All cookies as a browser sends them. */
@@ -84,5 +84,25 @@ export class HttpClient {
     );
     if (isRemoval) this.#cookies.delete(name);
     else this.#cookies.set(name, pair.slice(name.length + 1));
+  }
+}
+
+/** Of server-sent events, which never end by themselves, what the first one carries. */
+async function textOf(response: Response): Promise<string> {
+  const isStream = response.headers.get('content-type')?.startsWith('text/event-stream') ?? false;
+  if (!isStream || response.body === null) return response.text();
+  for await (const event of readEvents(response.body)) return event;
+  return '';
+}
+
+/** The data of server-sent events, as they come; ends with the connection or with the caller's loop. */
+export async function* readEvents(body: ReadableStream<Uint8Array>): AsyncGenerator<string, undefined> {
+  const decoder = new TextDecoder();
+  let text = '';
+  for await (const chunk of body) {
+    text += decoder.decode(chunk, { stream: true });
+    const blocks = text.split('\n\n');
+    text = blocks.pop() ?? '';
+    for (const block of blocks) if (block.startsWith('data: ')) yield block.slice('data: '.length);
   }
 }

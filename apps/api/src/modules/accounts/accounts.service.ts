@@ -98,6 +98,11 @@ export class AccountsService {
     await this.signIns.outlast(referenceId, lastAnswerAt);
   }
 
+  /** Which of these sign-ins and access tokens still open their account; for connections that stay open. */
+  stillSignedIn(referenceIds: readonly string[]): Promise<ReadonlySet<string>> {
+    return this.signIns.stillOpening(referenceIds);
+  }
+
   /** @throws Problem `sign-in-required` for an access token, which lasts until its day */
   extendSignIn(person: Person): Promise<SignInTerm> {
     if (person.signedInBy === 'cookie') return this.signIns.extend(person.referenceId);

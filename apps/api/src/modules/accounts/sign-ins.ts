@@ -114,6 +114,17 @@ export class SignIns {
     );
   }
 
+  /** Of sign-ins and access tokens those that have neither ended nor been revoked. */
+  async stillOpening(referenceIds: readonly string[]): Promise<ReadonlySet<string>> {
+    const rows = await this.transaction.rows<{ id: string }>(
+      `SELECT id FROM sign_ins WHERE id = ANY($1::uuid[]) AND ended_at IS NULL AND expires_at > attest_now()
+       UNION ALL SELECT id FROM access_tokens
+       WHERE id = ANY($1::uuid[]) AND revoked_at IS NULL AND expires_at > attest_now()`,
+      [referenceIds],
+    );
+    return new Set(rows.map(({ id }) => id));
+  }
+
   async end(signInId: string): Promise<void> {
     await this.transaction.rows(
       `UPDATE sign_ins SET ended_at = attest_now() WHERE id = $1 AND ended_at IS NULL`,

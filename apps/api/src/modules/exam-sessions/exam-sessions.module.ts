@@ -5,6 +5,8 @@ import { ItemBankModule } from '../item-bank/index.ts';
 import { AnsweredCounts } from './answered-counts.ts';
 import { BufferedEvents } from './buffered-events.ts';
 import { ExamSessionBooking } from './exam-session-booking.ts';
+import { ChangedSessions } from './changed-sessions.ts';
+import { ChangesFeed } from './changes-feed.ts';
 import { CloseExamSession } from './close-exam-session.ts';
 import { ExamIncidentRow } from './exam-incidents.entity.ts';
 import { ExamTermsController } from './exam-terms.controller.ts';
@@ -32,6 +34,7 @@ import { RunningSessionReply } from './running-session-reply.ts';
 import { SessionTiming } from './session-timing.ts';
 import { LateMaterialRow, SealingKeyRow } from './late-material.entity.ts';
 import { SealingKeys } from './sealing-keys.ts';
+import { SessionChangesController } from './session-changes.controller.ts';
 import { SessionBreaksController } from './session-breaks.controller.ts';
 import { SessionBreaks } from './session-breaks.ts';
 import { SessionChanges } from './session-changes.ts';
@@ -78,12 +81,15 @@ import { StoredResponses } from './stored-responses.ts';
     ExamSessionsController,
     ExamTermsController,
     SessionBreaksController,
+    SessionChangesController,
     SessionRecordsController,
   ],
   providers: [
     AnsweredCounts,
     BufferedEvents,
     ExamSessionBooking,
+    ChangedSessions,
+    ChangesFeed,
     CloseExamSession,
     ExamSessionsRepository,
     ExamSessionsService,

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { AccountId, ExamSessionId, SessionEventFacts, SessionEventKind } from '@attest/contracts';
 import { canonicalJson } from '@attest/item-bank';
 import { Transaction } from '../../platform/database/transaction.ts';
+import { ChangedSessions } from './changed-sessions.ts';
 
 export interface LoggedEvent {
   readonly sessionId: ExamSessionId;
@@ -44,7 +45,10 @@ const append = `
 /** Writes down what happened, in the running transaction if there is one. */
 @Injectable()
 export class SessionLog {
-  constructor(private readonly transaction: Transaction) {}
+  constructor(
+    private readonly transaction: Transaction,
+    private readonly changed: ChangedSessions,
+  ) {}
 
   /** Once for each session, when it is booked. */
   async open(sessionId: ExamSessionId): Promise<void> {
@@ -70,5 +74,8 @@ export class SessionLog {
       events.map(({ actorId }) => actorId),
       events.map(({ facts }) => canonicalJson(facts ?? {})),
     ]);
+    this.transaction.afterCommit(() => {
+      this.changed.note(events);
+    });
   }
 }

@@ -33,6 +33,7 @@ POST   /exam-sessions/:sessionId/breaks exam-session:respond
 POST   /exam-sessions/:sessionId/breaks/end exam-session:respond
 GET    /exam-sessions/:sessionId/events exam-session:read
 POST   /exam-sessions/:sessionId/observations exam-session:respond
+GET    /exam-sessions/:sessionId/changes   exam-session:respond
 GET    /exam-sessions/:sessionId/outcome   outcome:read
 PUT    /exam-sessions/:sessionId/responses exam-session:respond
 POST   /exam-sessions/:sessionId/resume    exam-session:respond
@@ -53,7 +54,13 @@ GET    /me/accommodations                  accommodation:request
 GET    /metrics                            public
 GET    /sessions-monitor exam-session:watch
 GET    /sessions-monitor/:sessionId exam-session:watch
+POST   /sessions-monitor/:sessionId/actions exam-session:proctor
 GET    /sessions-monitor/:sessionId/events exam-session:watch
+GET    /sessions-monitor/incidents exam-session:watch
+POST   /sessions-monitor/incidents exam-session:proctor
+POST   /sessions-monitor/incidents/:incidentId/end exam-session:proctor
+GET    /sessions-monitor/proposals exam-session:watch
+POST   /sessions-monitor/proposals/:proposalId/decisions exam-session:overrule
 POST   /sign-in                            public
 POST   /sign-in/extension                  account:own
 POST   /sign-out                           account:own

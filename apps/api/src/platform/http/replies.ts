@@ -17,6 +17,17 @@ export function RepliesNothing(): MethodDecorator {
   return applyDecorators(HttpCode(204), ApiResponse({ status: 204, description: 'Done' }));
 }
 
+/** Server-sent events, each the JSON of `schema`, which must be part of another reply as well. */
+export function RepliesWithEvents(schema: z.ZodType): MethodDecorator {
+  const id = schema.meta()?.id;
+  if (id === undefined) throw new Error('an event needs a schema with an id');
+  return ApiResponse({
+    status: 200,
+    description: 'Events, for as long as the connection stays open',
+    content: { 'text/event-stream': { schema: { $ref: `#/components/schemas/${id}` } } },
+  });
+}
+
 export const REFUSALS = Symbol('refusals');
 
 /** The problems this operation adds to the common ones; they go into the API description. */
