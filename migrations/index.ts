@@ -13,6 +13,7 @@ import { SessionEvents1763769611000 } from './1763769611000-session-events.ts';
 import { TimeAndStaff1763769612000 } from './1763769612000-time-and-staff.ts';
 import { LateMaterial1763769613000 } from './1763769613000-late-material.ts';
 import { AuditEvents1763769614000 } from './1763769614000-audit-events.ts';
+import { SessionFormOutlines1763769620000 } from './1763769620000-session-form-outlines.ts';
 import { Monitor1763769640000 } from './1763769640000-monitor.ts';
 
 /** Oldest first. */
@@ -32,5 +33,6 @@ export const migrations = [
   TimeAndStaff1763769612000,
   LateMaterial1763769613000,
   AuditEvents1763769614000,
+  SessionFormOutlines1763769620000,
   Monitor1763769640000,
 ];

@@ -123,6 +123,10 @@ export class SessionFormRow {
 
   @Column('bytea')
   body!: Buffer;
+
+  /** What saving needs of it, see `outlineOf`; null where an earlier version booked the session. */
+  @Column('text', { nullable: true })
+  outline!: string | null;
 }
 
 /** `item_no` counts the items of the form from 1; notes on its stimuli have −1, −2, … */

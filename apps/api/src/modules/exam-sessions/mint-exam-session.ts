@@ -4,6 +4,7 @@ import { Transaction } from '../../platform/database/transaction.ts';
 import { newId } from '../../platform/ids/new-id.ts';
 import { Forms, type CurrentExam } from '../exams/index.ts';
 import { BookingRow, SessionFormRow } from './exam-sessions.entity.ts';
+import { outlineOf } from './form-outline.ts';
 import { FormPresenter } from './form-presenter.ts';
 import { SealingKeys } from './sealing-keys.ts';
 import { SessionLog } from './session-log.ts';
@@ -50,7 +51,11 @@ export class MintExamSession {
     );
     const candidateForm = await this.presenter.present(sessionId, exam, mode, form.items);
     const body = Buffer.from(JSON.stringify(CandidateForm.parse(candidateForm)));
-    await this.transaction.manager.insert(SessionFormRow, { sessionId, body });
+    await this.transaction.manager.insert(SessionFormRow, {
+      sessionId,
+      body,
+      outline: outlineOf(candidateForm),
+    });
     await this.transaction.manager.insert(BookingRow, {
       accountId,
       examId: exam.id,

@@ -37,6 +37,20 @@ describe('saving responses', () => {
     ]);
   });
 
+  it('works in a session that an earlier version booked', async () => {
+    const { candidate, session } = await attest.given.openSession();
+    await attest.rows('UPDATE session_forms SET outline = NULL');
+    const itemId = `stimulus:${String(session.form.stimuli[0]?.id)}`;
+    const bad = { ...respondTo(session.form.items[0]), value: { OTHER: null } };
+
+    const notes = { itemId, revision: 1, value: null };
+    const reply = await save(candidate, session, 1, respondTo(session.form.items[11]), notes);
+
+    expect(reply.status).toBe(200);
+    expect(await save(candidate, session, 1, bad)).toBeProblem('response-malformed');
+    expect(await stored(session)).toMatchObject([{ item_no: -1 }, { item_no: 12 }]);
+  });
+
   it('replaces a response by one with a higher revision', async () => {
     const { candidate, session } = await attest.given.openSession();
     const [item] = session.form.items;

@@ -1,24 +1,25 @@
 import { Injectable } from '@nestjs/common';
-import {
-  CandidateForm,
-  type AccountId,
-  type CandidateInteraction,
-  type ExamSessionId,
-  type SavedResponse,
-} from '@attest/contracts';
+import type { AccountId, CandidateForm, ExamSessionId, SavedResponse } from '@attest/contracts';
 import { checkMarks, checkResponse } from '@attest/exam-engine';
 import { Transaction } from '../../platform/database/transaction.ts';
 import { Problem } from '../../platform/http/problem.ts';
 import { noSuchSession } from './exam-sessions.repository.ts';
+import { outlineOf, readOutline, type FormOutline } from './form-outline.ts';
 
-const mostKept = 2_000;
+/** Some twenty kilobytes each. */
+const mostKept = 10_000;
 
 /** What a save needs to know of a session's form; constant from the booking on. */
-interface SessionForm {
+interface SessionForm extends FormOutline {
   readonly candidateId: AccountId;
-  readonly interactions: ReadonlyMap<string, readonly CandidateInteraction[]>;
-  readonly numbers: ReadonlyMap<string, number>;
-  readonly ids: ReadonlyMap<number, string>;
+}
+
+interface StoredForm {
+  readonly sessionId: ExamSessionId;
+  readonly candidateId: AccountId;
+  readonly outline: string | null;
+  /** Only where there is no outline: booked by an earlier version. */
+  readonly body: Buffer | null;
 }
 
 /** The forms of running sessions, kept in memory so that a save is checked without a query. */
@@ -42,34 +43,44 @@ export class SessionForms {
     return form;
   }
 
+  /** Of many sessions at once; those of running ones that are kept are left alone. */
+  async openMany(sessionIds: readonly ExamSessionId[]): Promise<ReadonlyMap<ExamSessionId, SessionForm>> {
+    const forms = await this.read(sessionIds.filter((id) => !this.kept.has(id)));
+    for (const id of sessionIds) {
+      const known = this.kept.get(id);
+      if (known !== undefined) forms.set(id, known);
+    }
+    return forms;
+  }
+
   private async form(sessionId: ExamSessionId): Promise<SessionForm | null> {
     const known = this.kept.get(sessionId);
     if (known !== undefined) return known;
-    const [row] = await this.transaction.rows<{ candidateId: AccountId; body: Buffer }>(
-      `SELECT s.candidate_id AS "candidateId", f.body
-       FROM exam_sessions s JOIN session_forms f USING (session_id) WHERE s.session_id = $1`,
-      [sessionId],
-    );
-    if (row === undefined) return null;
-    const form = toSessionForm(row.candidateId, CandidateForm.parse(JSON.parse(row.body.toString('utf8'))));
+    const form = (await this.read([sessionId])).get(sessionId);
+    if (form === undefined) return null;
     const oldest = this.kept.keys().next();
     if (this.kept.size >= mostKept && oldest.done !== true) this.kept.delete(oldest.value);
     this.kept.set(sessionId, form);
     return form;
   }
+
+  private async read(sessionIds: readonly ExamSessionId[]): Promise<Map<ExamSessionId, SessionForm>> {
+    if (sessionIds.length === 0) return new Map();
+    const rows = await this.transaction.rows<StoredForm>(
+      `SELECT s.session_id AS "sessionId", s.candidate_id AS "candidateId", f.outline,
+         CASE WHEN f.outline IS NULL THEN f.body END AS body
+       FROM exam_sessions s JOIN session_forms f USING (session_id) WHERE s.session_id = ANY($1::uuid[])`,
+      [sessionIds],
+    );
+    return new Map(rows.map((row) => [row.sessionId, toSessionForm(row)]));
+  }
 }
 
-function toSessionForm(candidateId: AccountId, form: CandidateForm): SessionForm {
-  const numbers = new Map<string, number>([
-    ...form.items.map((item): [string, number] => [item.id, item.number]),
-    ...form.stimuli.map((stimulus, at): [string, number] => [`stimulus:${stimulus.id}`, -(at + 1)]),
-  ]);
-  return {
-    candidateId,
-    interactions: new Map(form.items.map((item) => [item.id, item.interactions])),
-    numbers,
-    ids: new Map([...numbers].map(([id, number]) => [number, id])),
-  };
+function toSessionForm({ sessionId, candidateId, outline, body }: StoredForm): SessionForm {
+  if (outline !== null) return { candidateId, ...readOutline(outline) };
+  if (body === null) throw new Error(`session ${sessionId} has no form`);
+  const form = JSON.parse(body.toString('utf8')) as Pick<CandidateForm, 'items' | 'stimuli'>;
+  return { candidateId, ...readOutline(outlineOf(form)) };
 }
 
 /**
