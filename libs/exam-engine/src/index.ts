@@ -20,6 +20,7 @@ export type { BreakMoved, Pause } from './session-pauses.ts';
 export { arrows, isClosed, mayMove } from './session-states.ts';
 export type { Refusal, SessionMoved, SessionState, Verdict } from './session-states.ts';
 export { addTime, isExpired, isPastGrace } from './session-time.ts';
+export { admitLate, mayHandInLate } from './late-material.ts';
 export { alwaysOpen, deadlineFrom, endOfWindow, whyNotOpen } from './exam-window.ts';
 export type { ExamWindow, NotOpen, PersonalWindow } from './exam-window.ts';
 export { timeAllowed } from './time-allowed.ts';

@@ -2,7 +2,7 @@ import type { PauseCause, ProblemId, SessionReceipt, SessionStatus } from '@atte
 
 /**
  * Where an exam session may go from each state, by one decision. Expiry spares paused sessions; staff may
- * end one, and may take an end back. Voiding is final.
+ * end one, may take an end back, and may add to what expired the answers that came late. Voiding is final.
  */
 export const arrows: Readonly<Record<SessionStatus, readonly SessionStatus[]>> = {
   booked: ['ready', 'voided'],
@@ -10,10 +10,10 @@ export const arrows: Readonly<Record<SessionStatus, readonly SessionStatus[]>> =
   active: ['paused', 'submitted', 'expired', 'voided'],
   paused: ['active', 'submitted', 'voided'],
   submitted: ['marking', 'scored', 'active', 'voided'],
-  expired: ['marking', 'scored', 'active', 'voided'],
-  marking: ['scored', 'active', 'voided'],
-  scored: ['released', 'active', 'voided'],
-  released: ['active', 'voided'],
+  expired: ['marking', 'scored', 'active', 'submitted', 'voided'],
+  marking: ['scored', 'active', 'submitted', 'voided'],
+  scored: ['released', 'active', 'submitted', 'voided'],
+  released: ['active', 'submitted', 'voided'],
   voided: [],
 };
 

@@ -48,11 +48,15 @@ describe('the states of an exam session', () => {
       'expired → marking',
       'expired → scored',
       'expired → active',
+      'expired → submitted',
       'marking → scored',
       'marking → active',
+      'marking → submitted',
       'scored → released',
       'scored → active',
+      'scored → submitted',
       'released → active',
+      'released → submitted',
     ]);
   });
 
