@@ -30,7 +30,8 @@ export const SessionProposal = z
     reason: z.string(),
     proposedBy: z.string(),
     proposedAt: Instant,
-    mayDecide: z.boolean().describe('False for the person who proposed it, who may only withdraw it'),
+    mayDecide: z.boolean().describe('The reader may confirm or refuse it'),
+    mayWithdraw: z.boolean().describe('The reader proposed it'),
   })
   .meta({ id: 'SessionProposal' });
 export type SessionProposal = z.infer<typeof SessionProposal>;
@@ -112,6 +113,11 @@ export const Monitor = z
   })
   .meta({ id: 'Monitor' });
 export type Monitor = z.infer<typeof Monitor>;
+
+export const Incidents = z
+  .object({ incidents: z.array(Incident), next: z.string().nullable() })
+  .meta({ id: 'Incidents' });
+export const IncidentsQuery = z.strictObject({ status: z.enum(['open', 'closed']).optional(), ...Page });
 
 /** Pauses every running session of an exam, and lets none start, until it is ended. */
 export const OpenIncident = z

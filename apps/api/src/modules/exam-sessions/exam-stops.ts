@@ -10,12 +10,16 @@ export interface ExamStop {
   readonly reason: string;
 }
 
+type Stoppable = Pick<SessionAsRead, 'examVersionId' | 'mode'>;
+
 /** Whether an exam is stopped for everyone at present. */
 @Injectable()
 export class ExamStops {
   constructor(private readonly transaction: Transaction) {}
 
-  async of({ examVersionId }: Pick<SessionAsRead, 'examVersionId'>): Promise<ExamStop | null> {
+  /** Study and drills go on: nobody watches over them. */
+  async of({ examVersionId, mode }: Stoppable): Promise<ExamStop | null> {
+    if (mode !== 'exam') return null;
     const [stop] = await this.transaction.rows<ExamStop>(
       `SELECT i.id, i.opened_by AS "openedBy", i.reason
        FROM exam_incidents i JOIN exam_versions v ON v.exam_id = i.exam_id
@@ -26,7 +30,7 @@ export class ExamStops {
   }
 
   /** @throws Problem `exam-stopped` */
-  async refuseStart(session: Pick<SessionAsRead, 'examVersionId'>): Promise<void> {
+  async refuseStart(session: Stoppable): Promise<void> {
     if ((await this.of(session)) !== null) throw new Problem('exam-stopped');
   }
 }
