@@ -27,7 +27,7 @@ describe('bringing the database up to date', () => {
     const other = await holdTurn(url);
     onTestFinished(() => other.end());
 
-    const migrating = migrate(url, 0.001);
+    const migrating = migrate(url, { turnMinutes: 0.001 });
 
     await expect(migrating).rejects.toThrow(StartupFault);
     await expect(migrating).rejects.toThrow(

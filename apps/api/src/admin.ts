@@ -1,12 +1,18 @@
-import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
-import { Register } from '@attest/contracts';
-import { AccountsService } from './modules/accounts/index.ts';
-import { Problem } from './platform/http/problem.ts';
-import { withApp } from './with-app.ts';
+import { backUp, restore } from './admin-backup.ts';
+import { createAdministrator } from './admin-create-administrator.ts';
+import { prepareDatabase } from './admin-migrate.ts';
 
-const usage = `Usage: npm run admin -- create-administrator --email <address> --name <display name>
-The password is read from the terminal, or from ADMIN_PASSWORD.
+const usage = `Usage: npm run admin -- <command>
+
+  create-administrator --email <address> --name <display name>
+      makes the first person; the password is read from the terminal, or from ADMIN_PASSWORD
+  backup <file>
+      writes everything of this moment into a new file, while Attest goes on
+  restore <file>
+      fills an empty database from such a file and brings it up to date
+  migrate
+      brings database and question bank up to date, for starts with MIGRATE_AT_START=no
 `;
 
 const { values, positionals } = parseArgs({
@@ -14,40 +20,19 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   strict: false,
 });
+const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
+const [command, file, ...rest] = positionals;
+const hasFile = file !== undefined && rest.length === 0;
 
-if (positionals[0] !== 'create-administrator') {
+if (command === 'create-administrator') {
+  await createAdministrator({ email: text(values.email), name: text(values.name) }, usage);
+} else if (command === 'backup' && hasFile) {
+  await backUp(file);
+} else if (command === 'restore' && hasFile) {
+  await restore(file);
+} else if (command === 'migrate' && file === undefined) {
+  await prepareDatabase();
+} else {
   process.stderr.write(usage);
-  process.exit(2);
-}
-await withApp(process.env, async (app, config) => {
-  const person = Register.safeParse({
-    email: values.email,
-    displayName: values.name ?? 'Administrator',
-    password: config.adminPassword ?? (await askPassword()),
-  });
-  if (!person.success) {
-    const faults = person.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-    process.stderr.write(`${faults.join('\n')}\n${usage}`);
-    return 2;
-  }
-  try {
-    const account = await app
-      .get(AccountsService, { strict: false })
-      .create({ ...person.data, roles: ['administrator'], isDemo: false });
-    process.stdout.write(`${account.email} is an administrator now.\n`);
-    return 0;
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    return 1;
-  }
-});
-
-async function askPassword(): Promise<string> {
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    return await terminal.question('Password (at least 10 characters, shown as you type): ');
-  } finally {
-    terminal.close();
-  }
+  process.exitCode = 2;
 }

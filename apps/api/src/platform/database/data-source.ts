@@ -25,11 +25,11 @@ export function dataSourceOptions(url: string, poolSize: number): DataSourceOpti
 export const longestLockWaitMs = 10_000;
 
 /** Migrations may take longer than a request may, but never wait long for a lock. */
-export function migrationDataSource(url: string): DataSource {
+export function migrationDataSource(url: string, wanted = migrations): DataSource {
   return new DataSource({
     type: 'postgres',
     url,
-    migrations,
+    migrations: wanted,
     migrationsTableName: 'migrations',
     migrationsTransactionMode: 'each',
     applicationName: 'attest migrations',

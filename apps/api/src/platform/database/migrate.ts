@@ -11,20 +11,27 @@ const oldestMajor = 15;
 /** Any number; the same in every process, so that only one migrates at a time. */
 const migrationLock = 7_412_290_001;
 
+export interface MigrateOptions {
+  /** How long another process may migrate before this one gives up. */
+  readonly turnMinutes?: number;
+  /** Some of the migrations, where rows of an older version are to be brought in first. */
+  readonly only?: typeof migrations;
+}
+
 /**
  * Brings the schema to the head. Safe to call from many processes at once.
  *
- * @param turnMinutes how long another process may migrate before this one gives up
  * @returns the names of the migrations that ran
  * @throws StartupFault when the database cannot be reached, is too old, is newer than this program, or
  *   does not let its user change the schema
  */
-export async function migrate(url: string, turnMinutes = longestTurnMinutes): Promise<readonly string[]> {
-  const dataSource = migrationDataSource(url);
+export async function migrate(url: string, options: MigrateOptions = {}): Promise<readonly string[]> {
+  const { turnMinutes = longestTurnMinutes, only = migrations } = options;
+  const dataSource = migrationDataSource(url, only);
   try {
     await dataSource.initialize();
   } catch (error) {
-    throw new StartupFault(unreachable(url, error), { cause: error });
+    throw connectionFault(url, error);
   }
   try {
     await refuseOldServer(dataSource);
@@ -95,6 +102,11 @@ async function refuseNewerSchema(dataSource: DataSource): Promise<void> {
 
 function isRows(value: unknown): value is Record<string, unknown>[] {
   return Array.isArray(value);
+}
+
+/** Why the database of this address could not be reached, for the operator. */
+export function connectionFault(url: string, error: unknown): StartupFault {
+  return new StartupFault(unreachable(url, error), { cause: error });
 }
 
 function unreachable(url: string, error: unknown): string {

@@ -1,12 +1,12 @@
-import { statSync, truncateSync } from 'node:fs';
+import { existsSync, statSync, truncateSync } from 'node:fs';
 import { resolve } from 'node:path';
 import pg from 'pg';
 import { findBinaries, reachableBinaries, type Binaries } from './binaries.ts';
 import { makeCluster, SUPERUSER } from './cluster.ts';
 import { explain, refuseFullDisk } from './faults.ts';
 import { layOut, password, type Layout } from './layout.ts';
-import { own } from './owner.ts';
-import { endLeftOver, endServer } from './postmaster.ts';
+import { isOwned, own } from './owner.ts';
+import { endLeftOver, endServer, readPostmasterFile } from './postmaster.ts';
 import { pause } from './process-identity.ts';
 import { startServer, type RunningServer } from './server.ts';
 
@@ -54,6 +54,27 @@ export async function startEmbeddedDatabase(options: EmbeddedDatabaseOptions): P
   }
 }
 
+/**
+ * The embedded database that another living Attest runs in this directory.
+ *
+ * @returns its address; null when nobody runs one, or it is only just starting
+ */
+export function runningDatabase(directory: string): string | null {
+  if (!existsSync(directory)) return null;
+  const layout = layOut(directory);
+  const server = isOwned(layout.directory) ? readPostmasterFile(layout.cluster) : null;
+  return server?.isReady === true ? address(password(layout), server.port, DATABASE) : null;
+}
+
+/** Whether an embedded database was ever made in this directory. */
+export function hasDatabase(directory: string): boolean {
+  return existsSync(directory) && existsSync(layOut(directory).cluster);
+}
+
+function address(secret: string, port: number, database: string): string {
+  return `postgresql://${SUPERUSER}:${secret}@127.0.0.1:${String(port)}/${database}`;
+}
+
 async function serve(
   binaries: Binaries,
   layout: Layout,
@@ -67,16 +88,14 @@ async function serve(
   shortenLog(layout.logFile);
   const supervised = new SupervisedServer(binaries, layout, logger);
   const port = await supervised.start();
-  const url = (database: string) =>
-    `postgresql://${SUPERUSER}:${secret}@127.0.0.1:${String(port)}/${database}`;
   try {
-    await makeDatabase(url('postgres'));
+    await makeDatabase(address(secret, port, 'postgres'));
   } catch (error) {
     await supervised.stop();
     throw error;
   }
   return {
-    url: url(DATABASE),
+    url: address(secret, port, DATABASE),
     processId: () => supervised.processId,
     stop: async () => {
       await supervised.stop();

@@ -1,0 +1,12 @@
+import { importBank } from './import-bank.ts';
+import { withApp } from './with-app.ts';
+
+/** What a start does before it serves, as a job of its own. */
+export async function prepareDatabase(): Promise<void> {
+  await withApp(process.env, async (app, config) => {
+    const { lines } = await importBank(app, config);
+    for (const line of lines) process.stdout.write(`${line}\n`);
+    process.stdout.write('The database is up to date.\n');
+    return 0;
+  });
+}

@@ -1,0 +1,2 @@
+export { restoreBackup, type RestoreSummary } from './restore-backup.ts';
+export { writeBackup, type BackupSummary } from './write-backup.ts';
