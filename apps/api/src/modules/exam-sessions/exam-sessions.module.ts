@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ExamsModule } from '../exams/index.ts';
 import { ItemBankModule } from '../item-bank/index.ts';
+import { AdmitLateMaterial } from './admit-late-material.ts';
 import { AnsweredCounts } from './answered-counts.ts';
 import { BufferedEvents } from './buffered-events.ts';
 import { ExamSessionBooking } from './exam-session-booking.ts';
@@ -24,6 +25,9 @@ import { ExamStops } from './exam-stops.ts';
 import { IncidentPauses } from './incident-pauses.ts';
 import { ExpirySweep } from './expiry-sweep.ts';
 import { FormPresenter } from './form-presenter.ts';
+import { HandInLateMaterial } from './hand-in-late-material.ts';
+import { LateMaterialController } from './late-material.controller.ts';
+import { OpenLateMaterial } from './open-late-material.ts';
 import { MintExamSession } from './mint-exam-session.ts';
 import { ReadExamTerms } from './read-exam-terms.ts';
 import { RecordSessionResponses } from './record-session-responses.ts';
@@ -80,11 +84,13 @@ import { StoredResponses } from './stored-responses.ts';
   controllers: [
     ExamSessionsController,
     ExamTermsController,
+    LateMaterialController,
     SessionBreaksController,
     SessionChangesController,
     SessionRecordsController,
   ],
   providers: [
+    AdmitLateMaterial,
     AnsweredCounts,
     BufferedEvents,
     ExamSessionBooking,
@@ -96,7 +102,9 @@ import { StoredResponses } from './stored-responses.ts';
     ExamStops,
     ExpirySweep,
     FormPresenter,
+    HandInLateMaterial,
     MintExamSession,
+    OpenLateMaterial,
     ReadExamTerms,
     RunningSessionReply,
     SessionTiming,
@@ -122,6 +130,8 @@ import { StoredResponses } from './stored-responses.ts';
     StoredResponses,
   ],
   exports: [
+    AdmitLateMaterial,
+    OpenLateMaterial,
     AnsweredCounts,
     ExamSessionsRepository,
     ExpirySweep,

@@ -1,6 +1,8 @@
+export { AdmitLateMaterial } from './admit-late-material.ts';
 export { AnsweredCounts } from './answered-counts.ts';
 export { ExamSessionsModule } from './exam-sessions.module.ts';
 export { ExamSessionsRepository, pauseOf, type SessionAsRead } from './exam-sessions.repository.ts';
+export { OpenLateMaterial } from './open-late-material.ts';
 export { FormPresenter } from './form-presenter.ts';
 export { SessionTimeline } from './session-timeline.ts';
 export { StoredResponses, type NumberedResponse } from './stored-responses.ts';

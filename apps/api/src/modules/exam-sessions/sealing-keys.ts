@@ -34,6 +34,16 @@ export class SealingKeys {
     return made;
   }
 
+  /** PKCS #8, DER. Whatever was sealed was sealed to a key that exists. */
+  async privateKey(sessionId: ExamSessionId): Promise<Buffer> {
+    const [row] = await this.transaction.rows<{ privateKey: Buffer }>(
+      `SELECT private_key AS "privateKey" FROM sealing_keys WHERE session_id = $1`,
+      [sessionId],
+    );
+    if (row === undefined) throw new Error(`session ${sessionId} has no sealing key`);
+    return row.privateKey;
+  }
+
   private async find(sessionId: ExamSessionId): Promise<SealingKey | null> {
     const [row] = await this.transaction.rows<{ publicKey: SealingKey }>(
       `SELECT public_key AS "publicKey" FROM sealing_keys WHERE session_id = $1`,

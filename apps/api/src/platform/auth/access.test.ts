@@ -34,6 +34,7 @@ POST   /exam-sessions/:sessionId/breaks/end exam-session:respond
 GET    /exam-sessions/:sessionId/events exam-session:read
 POST   /exam-sessions/:sessionId/observations exam-session:respond
 GET    /exam-sessions/:sessionId/changes   exam-session:respond
+POST   /exam-sessions/:sessionId/late-material exam-session:respond
 GET    /exam-sessions/:sessionId/outcome   outcome:read
 PUT    /exam-sessions/:sessionId/responses exam-session:respond
 POST   /exam-sessions/:sessionId/resume    exam-session:respond
@@ -59,6 +60,9 @@ GET    /sessions-monitor/:sessionId/events exam-session:watch
 GET    /sessions-monitor/incidents exam-session:watch
 POST   /sessions-monitor/incidents exam-session:proctor
 POST   /sessions-monitor/incidents/:incidentId/end exam-session:proctor
+GET    /sessions-monitor/late-material exam-session:watch
+GET    /sessions-monitor/:sessionId/late-material exam-session:overrule
+POST   /sessions-monitor/:sessionId/late-material/decision exam-session:overrule
 GET    /sessions-monitor/proposals exam-session:watch
 POST   /sessions-monitor/proposals/:proposalId/decisions exam-session:overrule
 POST   /sign-in                            public

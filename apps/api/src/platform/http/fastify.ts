@@ -6,6 +6,7 @@ import { Logger } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Config } from '../config/config.ts';
+import { obeyBodyLimits } from './body-limit.ts';
 import { endConnectionsWithServer } from './connections.ts';
 import { malformedRequest } from './malformed-request.ts';
 import { sendProblem, toProblem } from './problem.filter.ts';
@@ -63,6 +64,7 @@ export async function addHttpPlugins(app: NestFastifyApplication, config: Config
     crossOriginEmbedderPolicy: false,
   });
   endConnectionsWithServer(app);
+  obeyBodyLimits(app);
   warnOfUnnamedProxy(app, config);
   takeJsonOnly(app);
   refuseUnstorableText(app);
