@@ -4,12 +4,13 @@ import { Transaction } from '../../platform/database/transaction.ts';
 import { Metrics } from '../../platform/health/metrics.ts';
 import { Repeating } from '../../platform/repeating.ts';
 import { CloseExamSession } from './close-exam-session.ts';
+import { SessionBreaks } from './session-breaks.ts';
 
 const everyMs = 1_000;
 const jitterMs = 250;
 const mostAtOnce = 500;
 
-/** Closes sessions whose time is over, in every process, each second. Whoever comes first closes. */
+/** Ends breaks and closes sessions whose time is over, in every process, each second. Whoever comes first closes. */
 @Injectable()
 export class ExpirySweep implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(ExpirySweep.name);
@@ -27,6 +28,7 @@ export class ExpirySweep implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(
     private readonly transaction: Transaction,
     private readonly close: CloseExamSession,
+    private readonly breaks: SessionBreaks,
     private readonly metrics: Metrics,
   ) {}
 
@@ -40,6 +42,7 @@ export class ExpirySweep implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** @returns how many sessions were closed here */
   async sweep(): Promise<number> {
+    await this.breaks.endThoseOver();
     const overdue = await this.transaction.rows<{ sessionId: ExamSessionId; overdueSeconds: number }>(
       `SELECT session_id AS "sessionId",
          extract(epoch FROM attest_now() - deadline - grace)::float8 AS "overdueSeconds"
