@@ -34,6 +34,11 @@ const budgets = {
     ],
   },
   bank: { js: 130, css: 14, pages: ['item-bank/pages/BankPage', 'item-bank/pages/BankItemPage'] },
+  monitor: {
+    js: 130,
+    css: 14,
+    pages: ['proctoring/pages/MonitorPage', 'proctoring/pages/MonitoredSessionPage'],
+  },
 };
 
 /** @type {Record<string, Chunk>} */

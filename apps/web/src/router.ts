@@ -12,6 +12,7 @@ declare module 'vue-router' {
 
 const candidate = { requires: 'exam-session:read' } as const;
 const player = { requires: 'exam-session:respond' } as const;
+const proctor = { requires: 'exam-session:watch' } as const;
 
 /** Pages inside the frame with header and footer. */
 const framed: RouteRecordRaw[] = [
@@ -92,6 +93,42 @@ const framed: RouteRecordRaw[] = [
     name: 'bank-item',
     meta: { requires: 'key:read' },
     component: () => import('./features/item-bank/pages/BankItemPage.vue'),
+  },
+  {
+    path: 'monitor',
+    name: 'monitor',
+    meta: proctor,
+    component: () => import('./features/proctoring/pages/MonitorPage.vue'),
+  },
+  {
+    path: 'monitor/sessions/:sessionId',
+    name: 'monitored-session',
+    meta: proctor,
+    component: () => import('./features/proctoring/pages/MonitoredSessionPage.vue'),
+  },
+  {
+    path: 'monitor/late-answers',
+    name: 'late-answers',
+    meta: proctor,
+    component: () => import('./features/proctoring/pages/LateListPage.vue'),
+  },
+  {
+    path: 'monitor/late-answers/:sessionId',
+    name: 'late-answers-of',
+    meta: { requires: 'exam-session:overrule' },
+    component: () => import('./features/proctoring/pages/LateAnswersPage.vue'),
+  },
+  {
+    path: 'monitor/:examId',
+    name: 'monitor-exam',
+    meta: proctor,
+    component: () => import('./features/proctoring/pages/MonitorPage.vue'),
+  },
+  {
+    path: 'sit/:sessionId/record',
+    name: 'session-record',
+    meta: candidate,
+    component: () => import('./features/proctoring/pages/SessionRecordPage.vue'),
   },
   {
     path: 'forbidden',

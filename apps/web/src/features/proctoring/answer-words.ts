@@ -1,0 +1,34 @@
+import type { ResponsePart, ResponseValue } from '@attest/contracts';
+
+/** An answer for people who decide about its time and not about its content. */
+export type AnswerWords =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'marks'; readonly count: number };
+
+export function answerWords(value: ResponseValue | null): AnswerWords {
+  const parts = Object.values(value ?? {}).filter((part) => part !== null);
+  const texts = parts.flatMap((part) => ('text' in part && part.text.trim() !== '' ? [part.text] : []));
+  if (texts.length > 0) return { kind: 'text', text: texts.join('\n') };
+  const count = parts.reduce((sum, part) => sum + marksIn(part), 0);
+  return count === 0 ? { kind: 'none' } : { kind: 'marks', count };
+}
+
+function marksIn(part: ResponsePart): number {
+  switch (part.kind) {
+    case 'choice':
+    case 'spans':
+    case 'places':
+      return part.selected.length;
+    case 'order':
+      return part.order.length;
+    case 'match':
+      return part.pairs.length;
+    case 'matrix':
+      return part.cells.length;
+    case 'inline':
+      return Object.keys(part.blanks).length;
+    default:
+      return 0;
+  }
+}

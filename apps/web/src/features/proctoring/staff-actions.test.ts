@@ -1,0 +1,75 @@
+import type { MonitoredSession, SessionStatus } from '@attest/contracts';
+import { describe, expect, it } from 'vitest';
+import { leftMsOf, standingOf } from './session-standing.ts';
+import { possibleActions } from './staff-actions.ts';
+
+const now = Date.parse('2026-11-22T10:00:00Z');
+const session = (changes: Partial<MonitoredSession> = {}): MonitoredSession => ({
+  id: '0194a000-0000-7000-8000-000000000001',
+  candidate: { id: '0194a000-0000-7000-8000-000000000002', displayName: 'Ada' },
+  exam: { id: '0194a000-0000-7000-8000-000000000003', slug: 'sampler', title: 'Sampler' },
+  status: 'active',
+  itemCount: 12,
+  answeredCount: 3,
+  startedAt: '2026-11-22T09:50:00.000Z',
+  deadline: '2026-11-22T10:10:00.000Z',
+  closedAt: null,
+  lastSavedAt: null,
+  pause: null,
+  seenAt: '2026-11-22T09:59:50.000Z',
+  isConnected: true,
+  unsentCount: 0,
+  unsentSince: null,
+  focusLosses: 0,
+  noteCount: 0,
+  hasAccommodation: false,
+  proposal: null,
+  lastNotice: null,
+  ...changes,
+});
+const all = () => true;
+
+describe('what may be done with a session', () => {
+  it.each<[SessionStatus, string]>([
+    ['ready', 'message note void'],
+    ['active', 'message note add-time pause end void'],
+    ['paused', 'message note add-time continue end void'],
+    ['released', 'note reopen void'],
+    ['voided', 'note'],
+  ])('%s: %s', (status, names) => {
+    expect(possibleActions(session({ status }), all).join(' ')).toBe(names);
+  });
+
+  it('asks for what the person may, for time only where it runs out, and for one proposal', () => {
+    const proctor = (permission: string) => permission === 'exam-session:proctor';
+
+    expect(possibleActions(session(), proctor)).not.toContain('end');
+    expect(possibleActions(session({ deadline: null }), all)).not.toContain('add-time');
+    expect(possibleActions(session({ proposal: 'void' }), all)).not.toContain('void');
+  });
+});
+
+describe('how a session stands', () => {
+  it.each<[string, Partial<MonitoredSession>]>([
+    ['working', {}],
+    ['unsent', { unsentCount: 2, isConnected: false }],
+    ['reconnecting', { isConnected: false }],
+    ['timeOver', { deadline: '2026-11-22T10:00:00.000Z' }],
+    ['paused', { status: 'paused', isConnected: false }],
+    ['waiting', { status: 'ready', startedAt: null, deadline: null }],
+    ['finished', { status: 'scored' }],
+    ['marking', { status: 'marking' }],
+    ['voided', { status: 'voided' }],
+  ])('is %s', (kind, changes) => {
+    expect(standingOf(session(changes), now).kind).toBe(kind);
+  });
+
+  it('has the time that is left by the server’s clock, which stands in a pause', () => {
+    const pause = { cause: 'staff', reason: null, since: '2026-11-22T09:55:00.000Z', until: null } as const;
+
+    expect(leftMsOf(session(), now)).toBe(600_000);
+    expect(leftMsOf(session({ status: 'paused', pause }), now)).toBe(900_000);
+    expect(leftMsOf(session({ status: 'submitted' }), now)).toBeNull();
+    expect(leftMsOf(session({ deadline: null }), now)).toBeNull();
+  });
+});
