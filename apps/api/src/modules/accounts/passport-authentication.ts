@@ -6,6 +6,7 @@ import type { Person } from '../../platform/auth/access.ts';
 import type { Authentication } from '../../platform/auth/authentication.ts';
 import { malformedRequest } from '../../platform/http/malformed-request.ts';
 import { Problem } from '../../platform/http/problem.ts';
+import { SignIns } from './sign-ins.ts';
 import { AccessTokenStrategy, PasswordStrategy, SignInCookieStrategy } from './strategies.ts';
 
 /** Asks passport who is there; nobody is an answer, not a refusal. */
@@ -13,12 +14,20 @@ import { AccessTokenStrategy, PasswordStrategy, SignInCookieStrategy } from './s
 export class PassportAuthentication implements Authentication {
   private readonly ask: Ask<Person>;
 
-  constructor(accessToken: AccessTokenStrategy, signInCookie: SignInCookieStrategy) {
+  constructor(
+    accessToken: AccessTokenStrategy,
+    signInCookie: SignInCookieStrategy,
+    private readonly signIns: SignIns,
+  ) {
     this.ask = asking([accessToken, signInCookie]);
   }
 
   identify(context: ExecutionContext): Promise<Person | null> {
     return this.ask(context);
+  }
+
+  recall(cookie: string): Promise<Person | null> {
+    return this.signIns.recall(cookie);
   }
 }
 

@@ -39,6 +39,20 @@ export class RecentPeople {
     return null;
   }
 
+  /**
+   * Whoever was here before in this process; null for all others, and for a secret that has ended: neither
+   * is counted, so they have to be asked for with `find`.
+   */
+  async recall(hash: Buffer, lookUp: () => Promise<Person | null>): Promise<Person | null> {
+    const key = hash.toString('base64');
+    const kept = this.found.get(key);
+    if (kept !== undefined && kept.untilMs > performance.now()) return kept.person;
+    if (!this.known.has(key)) return null;
+    const person = await lookUp();
+    if (person !== null) this.keep(key, person);
+    return person;
+  }
+
   /** A secret that was just given out. */
   expect(hash: Buffer): void {
     this.know(hash.toString('base64'));

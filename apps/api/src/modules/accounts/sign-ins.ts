@@ -7,6 +7,7 @@ import type { Config } from '../../platform/config/config.ts';
 import { Transaction } from '../../platform/database/transaction.ts';
 import { Problem } from '../../platform/http/problem.ts';
 import { newId } from '../../platform/ids/new-id.ts';
+import { GatheredLookUps } from './gathered-look-ups.ts';
 import { hashSecret, newSecret } from './secrets.ts';
 import { RecentPeople } from './recent-people.ts';
 
@@ -29,6 +30,7 @@ interface Term {
 }
 
 interface FoundSignIn {
+  readonly key: Buffer;
   readonly id: string;
   readonly account_id: AccountId;
   readonly display_name: string;
@@ -38,6 +40,16 @@ interface FoundSignIn {
 /** Sign-ins of browsers: made, looked up by their cookie, ended at once. */
 @Injectable()
 export class SignIns {
+  private readonly lookUps = new GatheredLookUps<FoundSignIn>((hashes) =>
+    this.transaction.rows(
+      `SELECT s.reference_hash AS key, s.id, s.account_id, a.display_name,
+         array(SELECT role FROM account_roles r WHERE r.account_id = a.id) AS roles
+       FROM sign_ins s JOIN accounts a ON a.id = s.account_id
+       WHERE s.reference_hash = ANY($1::bytea[]) AND s.ended_at IS NULL AND s.expires_at > attest_now()`,
+      [hashes],
+    ),
+  );
+
   constructor(
     private readonly transaction: Transaction,
     private readonly recent: RecentPeople,
@@ -61,23 +73,25 @@ export class SignIns {
   /** @throws Problem `too-many-requests`, see `RecentPeople` */
   find(secret: string, source: string): Promise<Person | null> {
     const hash = hashSecret(secret);
-    return this.recent.find(hash, source, async () => {
-      const [found] = await this.transaction.rows<FoundSignIn>(
-        `SELECT s.id, s.account_id, a.display_name,
-           array(SELECT role FROM account_roles r WHERE r.account_id = a.id) AS roles
-         FROM sign_ins s JOIN accounts a ON a.id = s.account_id
-         WHERE s.reference_hash = $1 AND s.ended_at IS NULL AND s.expires_at > attest_now()`,
-        [hash],
-      );
-      if (found === undefined) return null;
-      return {
-        accountId: found.account_id,
-        displayName: found.display_name,
-        roles: found.roles,
-        signedInBy: 'cookie',
-        referenceId: found.id,
-      };
-    });
+    return this.recent.find(hash, source, () => this.lookUp(hash));
+  }
+
+  /** @returns null also for whoever has not been here lately: ask with `find` then */
+  recall(secret: string): Promise<Person | null> {
+    const hash = hashSecret(secret);
+    return this.recent.recall(hash, () => this.lookUp(hash));
+  }
+
+  private async lookUp(hash: Buffer): Promise<Person | null> {
+    const found = await this.lookUps.find(hash);
+    if (found === null) return null;
+    return {
+      accountId: found.account_id,
+      displayName: found.display_name,
+      roles: found.roles,
+      signedInBy: 'cookie',
+      referenceId: found.id,
+    };
   }
 
   /**

@@ -37,6 +37,7 @@ import { RunExamSession } from './run-exam-session.ts';
 import { RunningSessionReply } from './running-session-reply.ts';
 import { SessionTiming } from './session-timing.ts';
 import { LateMaterialRow, SealingKeyRow } from './late-material.entity.ts';
+import { SaveDoor } from './save-door.ts';
 import { SealingKeys } from './sealing-keys.ts';
 import { SessionChangesController } from './session-changes.controller.ts';
 import { SessionBreaksController } from './session-breaks.controller.ts';
@@ -113,6 +114,7 @@ import { StoredResponses } from './stored-responses.ts';
     ResponseVerdicts,
     ResponseWriter,
     RunExamSession,
+    SaveDoor,
     SealingKeys,
     SessionBreaks,
     SessionChanges,

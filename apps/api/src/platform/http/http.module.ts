@@ -8,36 +8,46 @@ import { personOf } from '../auth/access.ts';
 import { IdentityGuard } from '../auth/identity.guard.ts';
 import { malformedRequest } from './malformed-request.ts';
 import { ProblemFilter } from './problem.filter.ts';
+import { minuteMs, RequestCounts, requestsPerMinute } from './request-counts.ts';
+import { RequestRecord } from './request-record.ts';
 import { sourceOf } from './source.ts';
-
-/** Per signed-in account; a whole class may share one address, so strangers get a wide limit. */
-const requestsPerMinute = { person: 600, address: 3_000 };
 
 function requestOf(context: ExecutionContext): FastifyRequest {
   return context.switchToHttp().getRequest<FastifyRequest>();
 }
 
+/** Also for the one route that no guard stands before. */
+@Global()
+@Module({ providers: [RequestCounts], exports: [RequestCounts] })
+class RequestCountsModule {}
+
 /** What every route gets: who asks, limits, access, validated input, stripped replies, problems. */
 @Global()
 @Module({
   imports: [
-    ThrottlerModule.forRoot({
-      setHeaders: false,
-      throttlers: [
-        {
-          ttl: 60_000,
-          limit: (context) =>
-            personOf(requestOf(context)) === null ? requestsPerMinute.address : requestsPerMinute.person,
+    ThrottlerModule.forRootAsync({
+      imports: [RequestCountsModule],
+      inject: [RequestCounts],
+      useFactory: (storage: RequestCounts) => ({
+        storage,
+        setHeaders: false,
+        throttlers: [
+          {
+            ttl: minuteMs,
+            limit: (context) =>
+              personOf(requestOf(context)) === null ? requestsPerMinute.address : requestsPerMinute.person,
+          },
+        ],
+        generateKey: (_context, tracker) => tracker,
+        getTracker: (_request, context) => {
+          const request = requestOf(context);
+          return personOf(request)?.accountId ?? sourceOf(request.ip);
         },
-      ],
-      generateKey: (_context, tracker) => tracker,
-      getTracker: (_request, context) => {
-        const request = requestOf(context);
-        return personOf(request)?.accountId ?? sourceOf(request.ip);
-      },
+      }),
     }),
   ],
   providers: [
+    RequestRecord,
     { provide: APP_GUARD, useClass: IdentityGuard },
     { provide: APP_GUARD, useClass: ThrottlerGuard },
     { provide: APP_GUARD, useClass: AccessGuard },
@@ -52,5 +62,6 @@ function requestOf(context: ExecutionContext): FastifyRequest {
       useFactory: (reflector: Reflector) => new StandardSchemaSerializerInterceptor(reflector),
     },
   ],
+  exports: [RequestRecord],
 })
 export class HttpModule {}

@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { FastifyAdapter } from '@nestjs/platform-fastify';
+import { ExamSessionId, type RecordResponses } from '@attest/contracts';
+import { mayDo } from '@attest/contracts/permissions';
+import { AUTHENTICATION, type Authentication } from '../../platform/auth/authentication.ts';
+import { CONFIG } from '../../platform/config/config.module.ts';
+import type { Config } from '../../platform/config/config.ts';
+import { signInCookie } from '../../platform/http/cookies.ts';
+import { FastRoute, hasPlainJson } from '../../platform/http/fast-route.ts';
+import { toProblem } from '../../platform/http/problem.filter.ts';
+import { Problem } from '../../platform/http/problem.ts';
+import { RequestCounts } from '../../platform/http/request-counts.ts';
+import { RequestRecord } from '../../platform/http/request-record.ts';
+import { isPlainSave } from './plain-save.ts';
+import { RecordSessionResponses } from './record-session-responses.ts';
+
+const route = '/api/exam-sessions/:sessionId/responses';
+const path =
+  /^\/api\/exam-sessions\/([0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12})\/responses$/;
+
+/**
+ * Saves as players send them, without the layers of the framework between socket and statement: most of a
+ * save's price was theirs. The same person, permission, limits, contract, problems, log line and metrics;
+ * whatever is not plain goes to the handler of the controller.
+ */
+@Injectable()
+export class SaveDoor implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger(SaveDoor.name);
+  private readonly cookie: RegExp;
+  private fast: FastRoute | null = null;
+
+  constructor(
+    @Inject(AUTHENTICATION) private readonly authentication: Authentication,
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly host: HttpAdapterHost<FastifyAdapter>,
+    private readonly recording: RecordSessionResponses,
+    private readonly counts: RequestCounts,
+    private readonly record: RequestRecord,
+  ) {
+    const { name } = signInCookie(config.http.publicUrl);
+    this.cookie = new RegExp(`^(?:.*; )?${name}=([A-Za-z0-9_-]+)(?:;|$)`);
+  }
+
+  onApplicationBootstrap(): void {
+    const adapter = this.host.httpAdapter;
+    const fastify = adapter.getInstance();
+    this.fast = new FastRoute(fastify, {
+      isOurs: ({ method, url = '' }) => method === 'PUT' && path.test(url),
+      take: (request, response) => this.take(request, response),
+    });
+  }
+
+  beforeApplicationShutdown(): void {
+    this.fast?.close();
+  }
+
+  /** Leaves the request alone unless everything about it is plain. */
+  private take(request: IncomingMessage, response: ServerResponse): boolean {
+    const { headers, url = '' } = request;
+    const id = path.exec(url)?.[1];
+    const cookie = this.cookie.exec(headers.cookie ?? '')?.[1];
+    const { origin } = this.config.http.publicUrl;
+    if (id === undefined || cookie === undefined || !hasPlainJson(request)) return false;
+    if (headers.authorization !== undefined || headers['x-requested-with'] !== 'attest') return false;
+    if (headers.origin !== undefined && headers.origin !== origin) return false;
+    const begunMs = performance.now();
+    this.fast?.readBody(request, (text) => {
+      this.answer(request, response, { id, cookie, text, begunMs }).catch((error: unknown) => {
+        this.logger.error({ err: error }, 'a save could not be answered');
+        response.destroy();
+      });
+    });
+    return true;
+  }
+
+  private async answer(request: IncomingMessage, response: ServerResponse, asked: Asked): Promise<void> {
+    const body = plainSave(asked.text);
+    const person = body === null ? null : await this.authentication.recall(asked.cookie);
+    if (body === null || person === null || !mayDo(person.roles, 'exam-session:respond')) {
+      await this.fast?.replay(request, response, asked.text);
+      return;
+    }
+    const traceId = randomUUID();
+    try {
+      if (this.counts.isBeyond(person.accountId))
+        throw new Problem('too-many-requests', { retryAfterSeconds: 60 });
+      const receipt = await this.recording.record(person, ExamSessionId.parse(asked.id), body);
+      this.fast?.send(response, JSON.stringify(receipt));
+    } catch (error) {
+      this.refuse(response, error, traceId);
+    }
+    this.record.answered({
+      method: 'PUT',
+      route,
+      status: response.statusCode,
+      durationMs: performance.now() - asked.begunMs,
+      traceId,
+      accountId: person.accountId,
+    });
+  }
+
+  private refuse(response: ServerResponse, error: unknown, traceId: string): void {
+    const problem = toProblem(error, 'PUT');
+    if (problem.status >= 500) this.logger.error({ err: error, traceId }, problem.message);
+    this.fast?.refuse(response, problem, traceId);
+  }
+}
+
+interface Asked {
+  readonly id: string;
+  readonly cookie: string;
+  readonly text: string;
+  readonly begunMs: number;
+}
+
+/** Without an escape no character can be in it that cannot be stored. */
+function plainSave(text: string): RecordResponses | null {
+  if (text.includes('\\u')) return null;
+  try {
+    const body: unknown = JSON.parse(text);
+    return isPlainSave(body) ? body : null;
+  } catch {
+    return null;
+  }
+}
