@@ -1,3 +1,5 @@
+import { QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError } from 'typeorm';
+
 /** SQLSTATE of an error from pg, also when TypeORM wrapped it; null for other errors. */
 export function sqlState(error: unknown): string | null {
   if (!(error instanceof Error)) return null;
@@ -28,6 +30,8 @@ const unavailable = new Set([
   '57P03', // starting up
   '57014', // statement timeout
   '55P03', // lock not available
+  '40001', // serialisation failure, again after the last try
+  '40P01', // deadlock, likewise
   '53100', // disk full
   '53300', // too many connections
   '08000',
@@ -39,8 +43,19 @@ const unavailable = new Set([
 export function isDatabaseUnavailable(error: unknown): boolean {
   const state = sqlState(error);
   if (state !== null) return unavailable.has(state);
+  return error instanceof Error && (isLostConnection(error) || isTimeout(error));
+}
+
+/** Also one that broke between two statements of a transaction, which TypeORM then calls released. */
+function isLostConnection(error: Error): boolean {
   return (
-    error instanceof Error &&
-    /Connection terminated|timeout exceeded when trying to connect|Query read timeout/.test(error.message)
+    error instanceof QueryRunnerAlreadyReleasedError ||
+    error instanceof QueryRunnerProviderAlreadyReleasedError ||
+    /Connection terminated|connection error and is not queryable/.test(error.message)
   );
+}
+
+/** Of a pool, of a single connection that was not made in time, and of a server that falls silent. */
+function isTimeout({ message }: Error): boolean {
+  return /timeout exceeded when trying to connect|^timeout expired$|Query read timeout/.test(message);
 }
