@@ -75,7 +75,7 @@ export class RunExamSession {
       const verdict = resumeSession(session, session.readAt);
       if (!verdict.accepted)
         throw new Problem(verdict.reason, { detail: `The exam session is ${session.status}.` });
-      if (!showedPassword) refuseOtherSignIn(session, person);
+      if (!showedPassword) await this.refuseOtherSignIn(session, person);
       const resumed = { ...verdict.session, heldBy: person.referenceId };
       await this.sessions.move(session.status, resumed);
       await this.log.append([{ sessionId, kind: 'taken-over', actorId: person.accountId }]);
@@ -95,9 +95,18 @@ export class RunExamSession {
     if (session?.candidateId !== person.accountId) return false;
     if (session.status !== 'active' && session.status !== 'paused') return false;
     if (session.heldBy === person.referenceId) return false;
-    if (password === undefined) return this.accounts.hasFreshPassword(person);
+    if (password === undefined) return false;
     await this.accounts.confirmPassword(person, password, caller);
     return true;
+  }
+
+  /** Decided under the row lock: who held the session a moment ago may not hold it any more. */
+  private async refuseOtherSignIn(session: SessionAsRead, person: Person): Promise<void> {
+    if (session.heldBy === person.referenceId) return;
+    if (await this.accounts.hasFreshPassword(person)) return;
+    throw new Problem('password-needed-again', {
+      detail: 'This exam was started with another sign-in. Send “password” to continue it here.',
+    });
   }
 }
 
@@ -109,14 +118,6 @@ function lastAnswerAt({ deadline, graceSeconds }: SessionAsRead): Date | null {
 function refuseOtherHolder(session: SessionAsRead, person: Person): void {
   if (session.heldBy === person.referenceId) return;
   throw new Problem('session-continued-elsewhere', { detail: 'The exam is running already: resume it.' });
-}
-
-/** Decided under the row lock: who held the session a moment ago may not hold it any more. */
-function refuseOtherSignIn(session: SessionAsRead, person: Person): void {
-  if (session.heldBy === person.referenceId) return;
-  throw new Problem('password-needed-again', {
-    detail: 'This exam was started with another sign-in. Send “password” to continue it here.',
-  });
 }
 
 function refusalOfStart(
