@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { pause } from '../../apps/api/src/platform/embedded-database/process-identity.ts';
+import { closeWhileSaving, saveWhileClosing } from './support/close-races.ts';
 import type { ScriptedCandidate } from './support/scripted-candidate.ts';
 import { useSystem } from './support/system.ts';
 import { untilTrue } from './support/until.ts';
@@ -76,5 +77,17 @@ it('F10: a candidate who was offline at the end gets the receipt of what was sav
       [id],
     ),
   ).toEqual([{ by: 'deadline', atDeadline: true }]);
+  expect(await system().faults()).toEqual([]);
+});
+
+it('F10: a save that comes while a submit is committing is refused or counted, never stored beside it', async () => {
+  await saveWhileClosing(system(), 'save-late');
+
+  expect(await system().faults()).toEqual([]);
+});
+
+it('F10: a submit that comes while a save is committing counts what that stores', async () => {
+  await closeWhileSaving(system(), 'save-early');
+
   expect(await system().faults()).toEqual([]);
 });

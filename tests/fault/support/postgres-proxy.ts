@@ -11,9 +11,16 @@ export interface QueryUnit {
 
 /**
  * What becomes of a query: the connection breaks before it arrives, with half of it sent, or after the
- * server has done it and before the API hears so; or the server answers with an error of this SQLSTATE.
+ * server has done it and before the API hears so; or the server answers with an error of this SQLSTATE; or
+ * it is held back until something has happened.
  */
-export type QueryFate = 'pass' | 'cut-before' | 'cut-within' | 'cut-after' | { readonly error: string };
+export type QueryFate =
+  | 'pass'
+  | 'cut-before'
+  | 'cut-within'
+  | 'cut-after'
+  | { readonly error: string }
+  | { readonly until: Promise<unknown> };
 
 export type QueryRule = (unit: QueryUnit) => QueryFate;
 
@@ -71,6 +78,8 @@ class Link {
   readonly #fromClient = new MessageReader({ beginsWithStartup: true });
   readonly #statements = new Map<string, string>();
   #fate: QueryFate | null = null;
+  /** What is held back, in order. */
+  #held: Buffer[] | null = null;
   /** Set while the reply to a doomed query is read and kept from the client. */
   #doomed: MessageReader | null = null;
 
@@ -117,8 +126,21 @@ class Link {
     if (isLast) this.#fate = null;
     if (fate === 'cut-before') this.cut();
     else if (fate === 'cut-within') this.#tear(bytes);
-    else if (typeof fate !== 'object') this.#database.write(bytes);
+    else if (typeof fate === 'string') this.#database.write(bytes);
+    else if ('until' in fate) this.#hold(bytes, fate.until);
     else if (isLast) this.#database.write(errorQuery(fate.error));
+  }
+
+  #hold(bytes: Buffer, until: Promise<unknown>): void {
+    if (this.#held !== null) {
+      this.#held.push(bytes);
+      return;
+    }
+    const held = (this.#held = [bytes]);
+    void until.then(() => {
+      this.#held = null;
+      for (const message of held) this.#database.write(message);
+    });
   }
 
   #tear(bytes: Buffer): void {

@@ -7,7 +7,7 @@ import config from '../../../rolldown.config.ts';
 export const root = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** A change of the sources that lets the API break a promise; it exists in the bundle of a test only. */
-export interface PlantedBug {
+export interface PlantedChange {
   /** The end of the path of the changed file. */
   readonly file: string;
   /** Must stand there exactly once. */
@@ -21,21 +21,21 @@ export interface PlantedBug {
  *
  * @returns the path of the program
  */
-export async function bundleApi(directory: string, bugs: readonly PlantedBug[] = []): Promise<string> {
+export async function bundleApi(directory: string, bug: readonly PlantedChange[] = []): Promise<string> {
   mkdirSync(directory, { recursive: true });
   symlinkSync(join(root, 'node_modules'), join(directory, 'node_modules'));
-  const planted = new Set<PlantedBug>();
+  const planted = new Set<PlantedChange>();
   const bundle = await rolldown({
     ...config,
     cwd: root,
     tsconfig: join(root, 'tsconfig.json'),
     input: { main: join(root, 'apps/api/src/main.ts') },
-    plugins: bugs.length === 0 ? [] : [planting(bugs, planted)],
+    plugins: bug.length === 0 ? [] : [planting(bug, planted)],
   });
   await bundle.write({ ...outputOptions(), dir: join(directory, 'api') });
   await bundle.close();
-  const missing = bugs.filter((bug) => !planted.has(bug)).map(({ file }) => file);
-  if (missing.length > 0) throw new Error(`No bug could be planted in ${missing.join(', ')}.`);
+  const missing = bug.filter((change) => !planted.has(change)).map(({ file }) => file);
+  if (missing.length > 0) throw new Error(`Nothing could be planted in ${missing.join(', ')}.`);
   return join(directory, 'api', 'main.js');
 }
 
@@ -45,17 +45,17 @@ function outputOptions() {
   return output;
 }
 
-function planting(bugs: readonly PlantedBug[], planted: Set<PlantedBug>): Plugin {
+function planting(bug: readonly PlantedChange[], planted: Set<PlantedChange>): Plugin {
   return {
-    name: 'planted-bugs',
+    name: 'planted-bug',
     transform(code, id) {
-      const changed = bugs
+      const changed = bug
         .filter(({ file }) => id.endsWith(file))
-        .reduce((text, bug) => {
-          if (text.split(bug.replaces).length !== 2)
-            throw new Error(`“${bug.replaces}” is not in ${id} once.`);
-          planted.add(bug);
-          return text.replace(bug.replaces, () => bug.with);
+        .reduce((text, change) => {
+          if (text.split(change.replaces).length !== 2)
+            throw new Error(`“${change.replaces}” is not in ${id} once.`);
+          planted.add(change);
+          return text.replace(change.replaces, () => change.with);
         }, code);
       return changed === code ? null : { code: changed };
     },

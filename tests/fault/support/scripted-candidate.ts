@@ -8,6 +8,7 @@ import {
   type SavedResponse,
 } from '@attest/contracts';
 import { problemIdOf, type ProblemId } from '@attest/contracts/problems';
+import type { SentResponse } from '../../support/invariants.ts';
 import type { CandidateLog } from './candidate-log.ts';
 import type { Chance } from './chance.ts';
 import { ReplyLost, type Wire, type WireReply } from './wire.ts';
@@ -151,14 +152,15 @@ export class ScriptedCandidate {
   async save(): Promise<Fate> {
     const responses = [...this.#unsent.values()];
     if (responses.length === 0) return 'done';
-    this.#parts.log.intends(this.#named(responses));
+    const sent = this.#named(responses);
+    this.#parts.log.intends(sent);
     const sentAt = performance.now();
     return this.#judged(
       () => this.ask('PUT', `${this.path}/responses`, { epoch: this.sitting?.epoch, responses }),
       (reply) => {
         const { accepted, superseded } = reply.read(ResponsesReceipt);
         this.savedAsOf = sentAt;
-        this.#settle(responses, new Map(accepted));
+        this.#settle(sent, new Map(accepted));
         // Somebody else's is stored: ours is kept as evidence in the log, and not sent again.
         for (const [itemId, revision] of superseded) {
           this.#revisions.set(itemId, Math.max(revision, this.#revisions.get(itemId) ?? 0));
@@ -172,11 +174,12 @@ export class ScriptedCandidate {
   async submit(): Promise<Fate> {
     const responses = [...this.#unsent.values()];
     const sessionId = this.sitting?.id ?? '';
-    this.#parts.log.intends(this.#named(responses));
+    const sent = this.#named(responses);
+    this.#parts.log.intends(sent);
     return this.#judged(
       () => this.ask('POST', `${this.path}/submit`, { epoch: this.sitting?.epoch, responses }),
       (reply) => {
-        this.#settle(responses, new Map(reply.read(SessionReceipt).revisions));
+        this.#settle(sent, new Map(reply.read(SessionReceipt).revisions));
         this.#parts.log.wasTold({ told: 'receipt', sessionId, text: reply.text });
         this.sitting = null;
       },
@@ -202,14 +205,14 @@ export class ScriptedCandidate {
     this.#parts.log.wasTold({ told: 'held', sessionId: id, epoch, by: this.name });
   };
 
-  #named(responses: readonly SavedResponse[]) {
+  #named(responses: readonly SavedResponse[]): SentResponse[] {
     const sessionId = this.sitting?.id ?? '';
     return responses.map(({ itemId, revision, value }) => ({ sessionId, itemId, revision, value }));
   }
 
-  #settle(responses: readonly SavedResponse[], accepted: ReadonlyMap<string, number>): void {
-    const settled = responses.filter(({ itemId, revision }) => (accepted.get(itemId) ?? 0) >= revision);
-    this.#parts.log.acknowledged(this.#named(settled));
+  #settle(sent: readonly SentResponse[], accepted: ReadonlyMap<string, number>): void {
+    const settled = sent.filter(({ itemId, revision }) => (accepted.get(itemId) ?? 0) >= revision);
+    this.#parts.log.acknowledged(settled);
     this.acknowledged += settled.length;
     for (const { itemId, revision } of settled) {
       if (this.#unsent.get(itemId)?.revision === revision) this.#unsent.delete(itemId);

@@ -1,10 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { ExamSessionId } from '@attest/contracts';
 import { afterAll, afterEach, beforeAll, inject } from 'vitest';
-import { ScoreSession } from '../../../apps/api/src/modules/scoring/score-session.ts';
 import { freePort } from '../../../apps/api/src/platform/embedded-database/server.ts';
-import { startProcess } from '../../support/attest-process.ts';
 import { query } from '../../support/database.ts';
 import { Given, type ExamChanges } from '../../support/given.ts';
 import { brokenInvariants } from '../../support/invariants.ts';
@@ -14,6 +11,7 @@ import { Chance } from './chance.ts';
 import { DatabaseCluster } from './database-cluster.ts';
 import { signIn } from './people.ts';
 import { PostgresProxy } from './postgres-proxy.ts';
+import { Recomputation } from './recomputation.ts';
 import { ScriptedCandidate } from './scripted-candidate.ts';
 import { untilTrue } from './until.ts';
 import { Wire } from './wire.ts';
@@ -47,6 +45,7 @@ export class FaultSystem {
   readonly surprises: string[] = [];
   readonly #candidates: ScriptedCandidate[] = [];
   readonly #logs: CandidateLog[] = [];
+  #recomputation: Promise<Recomputation> | null = null;
 
   private constructor(
     directory: string,
@@ -126,9 +125,10 @@ export class FaultSystem {
   /** A candidate whose session runs. */
   async sitting(name: string, exam?: string, options?: CandidateOptions): Promise<ScriptedCandidate> {
     const candidate = await this.candidate(name, options);
-    const fates = [await candidate.book(exam), await candidate.start()];
-    if (fates.some((fate) => fate !== 'done'))
-      throw new Error(`${name} could not begin: ${fates.join(', ')}`);
+    for (const act of [() => candidate.book(exam), () => candidate.start()]) {
+      const fate = await candidate.persistently(act);
+      if (fate !== 'done') throw new Error(`${name} could not begin: ${fate}`);
+    }
     return candidate;
   }
 
@@ -161,17 +161,21 @@ export class FaultSystem {
   /** All broken promises and all replies that nobody should get; nothing may be under way any more. */
   async faults(): Promise<string[]> {
     await this.quiesce();
-    const { app, close } = await startProcess(this.database.url);
-    try {
-      const scoring = app.get(ScoreSession, { strict: false });
-      const broken = await brokenInvariants(this.database.url, {
-        history: new CandidateLogs(join(this.directory, 'histories')),
-        recompute: (id) => scoring.recompute(ExamSessionId.parse(id)),
-      });
-      return [...broken, ...this.surprises.splice(0).map((text) => `surprise: ${text}`)];
-    } finally {
-      await close();
-    }
+    this.#recomputation ??= Recomputation.on(this.database.url);
+    const recomputation = await this.#recomputation;
+    const broken = await brokenInvariants(this.database.url, {
+      history: new CandidateLogs(join(this.directory, 'histories')),
+      recompute: (id) => recomputation.of(id),
+    });
+    return [...broken, ...this.surprises.splice(0).map((text) => `surprise: ${text}${this.#logged(text)}`)];
+  }
+
+  /** What the API wrote down of a request with the trace id of its reply. */
+  #logged(text: string): string {
+    const [, traceId] = /"traceId":"([^"]+)"/.exec(text) ?? [];
+    if (traceId === undefined) return '';
+    const lines = this.apis.flatMap(({ output }) => output.split('\n'));
+    return lines.filter((line) => line.includes(traceId)).join('\n');
   }
 
   async stop(): Promise<void> {
@@ -180,6 +184,7 @@ export class FaultSystem {
     this.database.goOn();
     await Promise.all(this.apis.map((api) => api.kill()));
     await this.proxy.close();
+    await (await this.#recomputation)?.close();
     await this.database.stop();
   }
 }
