@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { hash } from '@node-rs/argon2';
 import { describe, expect, it } from 'vitest';
 import { useAttest } from '../../../../../tests/support/app.ts';
 import type { Person } from '../../../../../tests/support/given.ts';
@@ -98,6 +100,48 @@ describe('trying passwords', () => {
     expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([401, 429]));
   });
 
+  it('goes on for 600 people within a minute behind one address where somebody guesses at many accounts', async () => {
+    const room = '203.0.113.40';
+    const people = await accountsWithCheapPasswords(600);
+    await guessAtMany(25, room);
+    const statuses: number[] = [];
+
+    for (let from = 0; from < people.length; from += 10) {
+      const wave = people.slice(from, from + 10);
+      await tryOnce('mistyped@example.org', room);
+      const replies = await Promise.all(wave.map((person) => signIn(attest.stranger, person, room)));
+      statuses.push(...replies.map(({ status }) => status));
+    }
+
+    expect(statuses.filter((status) => status === 200)).toHaveLength(600);
+  });
+
+  it('is slow for whoever guesses at one account after the other from one address', async () => {
+    const source = '203.0.113.42';
+    const people = await accountsWithCheapPasswords(60);
+    await guessAtMany(25, source);
+
+    const replies = await Promise.all(people.map(({ email }) => tryOnce(email, source)));
+
+    expect(replies.filter(({ status }) => status === 401).length).toBeLessThanOrEqual(30);
+    const refused = replies.filter(({ status }) => status === 429);
+    expect(refused.length).toBeGreaterThanOrEqual(30);
+    for (const { headers } of refused) expect(headers.get('retry-after')).toBe('5');
+  });
+
+  it('gives an account one try at an address that is slowed, and its owner as many as ever', async () => {
+    const source = '203.0.113.43';
+    const [owner, stranger] = await accountsWithCheapPasswords(2);
+    if (owner === undefined || stranger === undefined) throw new Error('two accounts were asked for');
+    await signIn(attest.stranger, owner, source);
+    await guessAtMany(25, source);
+
+    expect(await tryOnce(stranger.email, source)).toBeProblem('sign-in-refused');
+    expect(await signIn(attest.stranger, stranger, source)).toBeProblem('too-many-requests');
+    await failTimes(9, owner.email, source);
+    expect((await signIn(attest.stranger, owner, source)).status).toBe(200);
+  });
+
   it('counts the password asked for a change or an access token too', async () => {
     const { email, client } = await attest.given.candidate();
     const program = { name: 'script', expiresInDays: 1, email, password: wrong };
@@ -109,6 +153,32 @@ describe('trying passwords', () => {
     expect(await tryOnce(email)).toBeProblem('too-many-requests');
   });
 });
+
+let made = 0;
+
+/** Rows of people who sign in with a password that takes little work to check: tests need many. */
+async function accountsWithCheapPasswords(count: number) {
+  const password = 'plum harbour 47 lantern';
+  const passwordHash = await hash(password, { memoryCost: 8, timeCost: 1, parallelism: 1 });
+  const people = Array.from({ length: count }, () => {
+    made += 1;
+    return { id: randomUUID(), email: `room-${String(made)}@example.org`, password };
+  });
+  await attest.rows(
+    `INSERT INTO accounts (id, email, display_name, password_hash, created_at)
+     SELECT unnest($1::uuid[]), unnest($2::text[]), 'In the room', $3, attest_now()`,
+    [people.map(({ id }) => id), people.map(({ email }) => email), passwordHash],
+  );
+  return people;
+}
+
+/** Eight guesses at each account: as many as a source may fail before it is slowed. */
+async function guessAtMany(accounts: number, source: string): Promise<void> {
+  const victims = await accountsWithCheapPasswords(accounts);
+  while (victims.length > 0) {
+    await Promise.all(victims.splice(0, 5).map(({ email }) => failTimes(8, email, source)));
+  }
+}
 
 function fieldsOf({ email, displayName, password }: Person) {
   return { email, displayName, password };

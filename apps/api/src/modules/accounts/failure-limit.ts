@@ -15,8 +15,27 @@ export class FailureLimit {
     if (state !== null && state.consumedPoints >= this.limiter.points) throw refusal(state);
   }
 
+  /** @throws Problem `too-many-requests` where any is counted */
+  async refuseIfCounted(key: string): Promise<void> {
+    const state = await this.limiter.get(key);
+    if (state !== null && state.consumedPoints > 0) throw refusal(state);
+  }
+
+  async isAtLimit(key: string): Promise<boolean> {
+    const state = await this.limiter.get(key);
+    return state !== null && state.consumedPoints >= this.limiter.points;
+  }
+
   async count(key: string): Promise<void> {
     await this.limiter.penalty(key);
+  }
+
+  /** @returns false, and counts nothing, where more than so many would be counted */
+  async countUpTo(most: number, key: string): Promise<boolean> {
+    const { consumedPoints } = await this.limiter.penalty(key);
+    if (consumedPoints <= most) return true;
+    await this.limiter.reward(key);
+    return false;
   }
 
   /** Asks and counts in one step. @throws Problem `too-many-requests` */
