@@ -14,6 +14,7 @@ import { TimeAndStaff1763769612000 } from './1763769612000-time-and-staff.ts';
 import { LateMaterial1763769613000 } from './1763769613000-late-material.ts';
 import { AuditEvents1763769614000 } from './1763769614000-audit-events.ts';
 import { SessionFormOutlines1763769620000 } from './1763769620000-session-form-outlines.ts';
+import { IncidentsAndAuditSearch1763769630000 } from './1763769630000-incidents-and-audit-search.ts';
 import { Monitor1763769640000 } from './1763769640000-monitor.ts';
 
 /** Oldest first. */
@@ -34,5 +35,6 @@ export const migrations = [
   LateMaterial1763769613000,
   AuditEvents1763769614000,
   SessionFormOutlines1763769620000,
+  IncidentsAndAuditSearch1763769630000,
   Monitor1763769640000,
 ];

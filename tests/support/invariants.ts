@@ -124,6 +124,17 @@ const inSql = [
                ORDER BY e.seq DESC LIMIT 1)::text[])`,
   },
   {
+    promise: 'I11 the audit trail forms an unbroken chain',
+    sql: `SELECT e.id AS of FROM (
+            SELECT *, row_number() OVER own AS place,
+              lag(hash, 1, sha256('attest audit trail')) OVER own AS before
+            FROM audit_events WHERE seq IS NOT NULL WINDOW own AS (ORDER BY seq)) e
+          WHERE e.seq <> e.place
+             OR e.hash <> sha256(e.before || int8send(e.seq) || int8send((extract(epoch FROM e.at) * 1000)::bigint)
+               || convert_to(concat_ws(E'\\n', e.id::text, e.kind, coalesce(e.actor_id::text, ''), e.subject_kind,
+                 e.subject_id, e.body, coalesce(e.reason, '')), 'UTF8'))`,
+  },
+  {
     promise: 'I12 work after a commit is done or visibly failing',
     sql: `SELECT id AS of FROM outbox WHERE delivered_at IS NULL AND last_fault IS NULL`,
   },

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { backUp, restore } from './admin-backup.ts';
 import { createAdministrator } from './admin-create-administrator.ts';
 import { prepareDatabase } from './admin-migrate.ts';
+import { verifyAudit } from './admin-verify-audit.ts';
 
 const usage = `Usage: npm run admin -- <command>
 
@@ -13,6 +14,8 @@ const usage = `Usage: npm run admin -- <command>
       fills an empty database from such a file and brings it up to date
   migrate
       brings database and question bank up to date, for starts with MIGRATE_AT_START=no
+  verify-audit
+      says whether the audit trail is whole, and names the first broken row
 `;
 
 const { values, positionals } = parseArgs({
@@ -32,6 +35,8 @@ if (command === 'create-administrator') {
   await restore(file);
 } else if (command === 'migrate' && file === undefined) {
   await prepareDatabase();
+} else if (command === 'verify-audit' && file === undefined) {
+  await verifyAudit();
 } else {
   process.stderr.write(usage);
   process.exitCode = 2;

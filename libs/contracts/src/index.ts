@@ -1,5 +1,6 @@
 export * from './accommodations.ts';
 export * from './accounts.ts';
+export * from './audit.ts';
 export * from './candidate-items.ts';
 export * from './exam-sessions.ts';
 export * from './exam-terms.ts';

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Account, AccountId } from '@attest/contracts';
 import { permissionsOf, type Role } from '@attest/contracts/permissions';
+import { AuditLog } from '../../platform/audit/audit-log.ts';
 import { violates } from '../../platform/database/database-errors.ts';
 import { Transaction } from '../../platform/database/transaction.ts';
 import { Problem } from '../../platform/http/problem.ts';
@@ -20,7 +21,10 @@ export interface NewAccount {
 
 @Injectable()
 export class AccountsRepository {
-  constructor(private readonly transaction: Transaction) {}
+  constructor(
+    private readonly transaction: Transaction,
+    private readonly audit: AuditLog,
+  ) {}
 
   /** Call within a transaction. @throws Problem `email-already-registered` */
   async insert(account: NewAccount): Promise<AccountId> {
@@ -40,6 +44,7 @@ export class AccountsRepository {
       AccountRoleRow,
       roles.map((role) => ({ accountId: id, role })),
     );
+    if (roles.some((role) => role !== 'candidate')) await this.recordRoles(id, roles);
     return id;
   }
 
@@ -60,8 +65,31 @@ export class AccountsRepository {
     return rows.map((row) => row.role);
   }
 
-  async update(id: AccountId, change: { displayName?: string; passwordHash?: string }): Promise<void> {
+  async update(id: AccountId, change: { displayName?: string }): Promise<void> {
     await this.transaction.manager.update(AccountRow, { id }, change);
+  }
+
+  /** Call within a transaction. */
+  async changePassword(id: AccountId, passwordHash: string): Promise<void> {
+    await this.transaction.manager.update(AccountRow, { id }, { passwordHash });
+    await this.audit.record({
+      kind: 'account.password-changed',
+      actorId: id,
+      subject: { kind: 'account', id },
+      reason: null,
+    });
+  }
+
+  /** Only commands of the operator make accounts that may do more than a candidate. */
+  private recordRoles(id: AccountId, roles: readonly Role[]): Promise<void> {
+    const subject = { kind: 'account', id };
+    return this.audit.record({
+      kind: 'account.made',
+      actorId: null,
+      subject,
+      reason: null,
+      after: { roles },
+    });
   }
 
   async read(id: AccountId): Promise<Profile> {

@@ -43,7 +43,7 @@ export class ChangeOwnAccount {
     this.rules.check(password, owner);
     const passwordHash = await this.hashing.hash(password, caller);
     await this.transaction.run(async () => {
-      await this.accounts.update(person.accountId, { passwordHash });
+      await this.accounts.changePassword(person.accountId, passwordHash);
       await this.others.end(person);
     });
   }

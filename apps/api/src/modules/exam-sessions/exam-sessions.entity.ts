@@ -23,6 +23,7 @@ const statuses =
 @Entity('exam_sessions')
 @Index('exam_sessions_active_deadline_idx', { synchronize: false })
 @Index('exam_sessions_paused_until_idx', { synchronize: false })
+@Index('exam_sessions_incident_idx', { synchronize: false })
 @Index('exam_sessions_booked_at_idx', ['bookedAt'])
 @Index('exam_sessions_open_idx', { synchronize: false })
 @Index('exam_sessions_exam_version_idx', ['examVersionId', 'sessionId'])

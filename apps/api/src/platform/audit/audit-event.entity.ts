@@ -5,6 +5,8 @@ import { Check, Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 @Entity('audit_events')
 @Unique('audit_events_seq_key', ['seq'])
 @Index('audit_events_unsealed_idx', { synchronize: false })
+@Index('audit_events_actor_idx', ['actorId', 'id'])
+@Index('audit_events_kind_idx', ['kind', 'id'])
 @Index('audit_events_subject_idx', ['subjectKind', 'subjectId', 'id'])
 @Check('audit_events_sealed_check', '(seq IS NULL) = (hash IS NULL)')
 export class AuditEventRow {
