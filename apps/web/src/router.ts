@@ -76,11 +76,23 @@ const framed: RouteRecordRaw[] = [
         component: () => import('./features/accounts/pages/DisplaySettings.vue'),
       },
       {
+        path: 'accommodations',
+        name: 'settings-accommodations',
+        meta: { requires: 'accommodation:request' },
+        component: () => import('./features/accounts/pages/AccommodationSettings.vue'),
+      },
+      {
         path: 'security',
         name: 'settings-security',
         component: () => import('./features/accounts/pages/SecuritySettings.vue'),
       },
     ],
+  },
+  {
+    path: 'accommodations',
+    name: 'accommodations',
+    meta: { requires: 'accommodation:decide' },
+    component: () => import('./features/accounts/pages/AccommodationsPage.vue'),
   },
   {
     path: 'bank',

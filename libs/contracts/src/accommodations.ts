@@ -104,5 +104,9 @@ export const AccommodationsQuery = z.strictObject({
 });
 
 export const Accommodations = z
-  .object({ accommodations: z.array(ListedAccommodation), next: z.string().nullable() })
+  .object({
+    accommodations: z.array(ListedAccommodation),
+    next: z.string().nullable(),
+    serverTime: Instant,
+  })
   .meta({ id: 'Accommodations' });

@@ -39,6 +39,9 @@ const exam = (slug: string, durationSeconds: number): Exam => ({
   release: 'at-once',
   reveal: 'all',
   warningsAtSeconds: [],
+  opensAt: null,
+  latestStartAt: null,
+  closesAt: null,
   domains: [],
 });
 const running = session('running', { status: 'active', deadline: '2026-11-22T10:05:00.000Z' });
@@ -46,6 +49,12 @@ const booked = session('booked', { status: 'ready' });
 const scored = session('scored', { isOutcomeReady: true });
 
 describe('the next step on the home page', () => {
+  it('continues a paused exam, wherever its deadline was when the clock stopped', () => {
+    const paused = session('paused', { status: 'paused', deadline: '2026-11-22T09:55:00.000Z' });
+
+    expect(nextStep([scored, booked, paused], [])).toEqual({ kind: 'continue', session: paused });
+  });
+
   it('continues a running exam before anything else', () => {
     expect(nextStep([scored, booked, running], [])).toEqual({ kind: 'continue', session: running });
   });

@@ -7,11 +7,11 @@ export type NextStep =
   | { readonly kind: 'begin'; readonly exam: Exam }
   | { readonly kind: 'nothing' };
 
-const running: readonly SessionStatus[] = ['active', 'paused'];
 const waiting: readonly SessionStatus[] = ['booked', 'ready'];
 
-export const isRunning = (session: ExamSession) =>
-  running.includes(session.status) && (session.deadline === null || session.deadline > session.serverTime);
+/** While a session is paused its clock stands, wherever the deadline was. */
+export const isRunning = ({ status, deadline, serverTime }: ExamSession) =>
+  status === 'paused' || (status === 'active' && (deadline === null || deadline > serverTime));
 export const isWaiting = (session: ExamSession) => waiting.includes(session.status);
 
 /**

@@ -5,6 +5,7 @@ import {
   listExamSessionsOptions,
   listExamsOptions,
   readExamOptions,
+  readExamTermsOptions,
 } from '../../shared/api/generated/@tanstack/vue-query.gen.ts';
 import { bookExamSession } from '../../shared/api/generated/sdk.gen.ts';
 
@@ -19,6 +20,14 @@ export const examsQuery = queryOptions({
 });
 
 export const examQuery = (slug: string) => readExamOptions({ path: { examId: slug } });
+
+/** Time, window and deadline of the person who asks; grows stale by the minute. */
+export const examTermsQuery = (slug: string) =>
+  queryOptions({
+    ...readExamTermsOptions({ path: { examId: slug } }),
+    staleTime: 0,
+    refetchInterval: 60_000,
+  });
 
 /** The player changes sessions behind the cache's back, so this is read anew on every visit. */
 export const examSessionsQuery = queryOptions({

@@ -31,6 +31,7 @@ export class DecideAccommodations {
   async list({ status, person, limit, after }: z.infer<typeof AccommodationsQuery>): Promise<{
     accommodations: ListedAccommodation[];
     next: string | null;
+    serverTime: string;
   }> {
     const found = await this.accommodations.list({
       status: status ?? null,
@@ -42,6 +43,7 @@ export class DecideAccommodations {
     const last = accommodations.at(-1);
     return {
       accommodations,
+      serverTime: (await this.transaction.now()).toISOString(),
       next:
         found.length > limit && last !== undefined
           ? writeCursor([last.status === 'requested' ? 'requested' : 'decided', last.id])
