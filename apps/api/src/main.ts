@@ -4,6 +4,7 @@ import { importBank } from './import-bank.ts';
 import { DemoAccounts } from './modules/accounts/index.ts';
 import { readConfig, type Config } from './platform/config/config.ts';
 import { migrate } from './platform/database/migrate.ts';
+import { schemaAtHead } from './platform/database/schema-at-head.ts';
 import { startEmbeddedDatabase } from './platform/embedded-database/index.ts';
 import { drain, Readiness } from './platform/health/readiness.ts';
 import { portFault } from './platform/http/port-fault.ts';
@@ -40,16 +41,26 @@ async function startDatabase(config: Config): Promise<{ url: string; isEmbedded:
   return { url: database.url, isEmbedded: true };
 }
 
+async function prepareSchema(url: string, config: Config): Promise<void> {
+  if (!config.database.migratesAtStart) {
+    await schemaAtHead(url);
+    return;
+  }
+  const migrations = await migrate(url);
+  if (migrations.length > 0) say(`Brought the database up to date (${String(migrations.length)} steps).`);
+}
+
 async function run(): Promise<void> {
   const config = readConfig(process.env);
   const database = await startDatabase(config);
-  const migrations = await migrate(database.url);
-  if (migrations.length > 0) say(`Brought the database up to date (${String(migrations.length)} steps).`);
-
+  await prepareSchema(database.url, config);
   const app = await createApp(config, { databaseUrl: database.url });
   started.push(() => app.close());
-  const { lines } = await importBank(app, config);
-  for (const line of lines) say(line);
+  if (config.database.migratesAtStart) {
+    const { lines } = await importBank(app, config);
+    for (const line of lines) say(line);
+  }
+  for (const fault of await app.get(Readiness, { strict: false }).faults()) say(`Not ready: ${fault}`);
   await app.listen(config.http.port, config.http.host).catch((error: unknown) => {
     throw portFault(error, config.http);
   });

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import * as z from 'zod';
 import { StartupFault } from '../startup-fault.ts';
+import { withPassword, withSecretFiles } from './secret-files.ts';
 
 const seconds = z.coerce.number().int().positive();
 
@@ -36,7 +37,9 @@ const Environment = z.object({
       error: 'must look like postgresql://user:password@host:5432/database',
     })
     .optional(),
+  DATABASE_PASSWORD: z.string().optional(),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(200).default(10),
+  MIGRATE_AT_START: z.enum(['yes', 'no'], { error: 'must be yes or no' }).default('yes'),
   DATA_DIRECTORY: z.string().min(1).default('.data'),
   QUESTION_BANK_DIRECTORY: z.string().min(1).default('question-bank'),
   DEMO_PASSWORD: z.string().min(10).max(200).optional(),
@@ -58,7 +61,12 @@ export interface Config {
     /** How long readiness is refused before the listener closes. */
     readonly drainSeconds: number;
   };
-  readonly database: { readonly url: string | null; readonly poolSize: number };
+  readonly database: {
+    readonly url: string | null;
+    readonly poolSize: number;
+    /** Whether a start brings schema and question bank up to date, or another job has done so. */
+    readonly migratesAtStart: boolean;
+  };
   readonly dataDirectory: string;
   readonly questionBankDirectory: string;
   readonly demoPassword: string | null;
@@ -74,13 +82,22 @@ export interface Config {
  * @throws StartupFault naming every faulty variable together
  */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
-  const parsed = Environment.safeParse(given);
-  if (!parsed.success) {
-    const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
-    throw new StartupFault(`The configuration cannot be used: ${faults.join('; ')}.`);
+  const { values, faults } = withSecretFiles(withoutEmpty(environment));
+  const parsed = Environment.safeParse(withoutEmpty(values));
+  const all = [
+    ...faults,
+    ...(parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')} ${issue.message}`),
+  ];
+  if (!parsed.success || all.length > 0) {
+    throw new StartupFault(`The configuration cannot be used: ${all.join('; ')}.`);
   }
   return toConfig(parsed.data);
+}
+
+function withoutEmpty(
+  environment: Readonly<Record<string, string | undefined>>,
+): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
 }
 
 function toConfig(env: z.infer<typeof Environment>): Config {
@@ -95,7 +112,12 @@ function toConfig(env: z.infer<typeof Environment>): Config {
       // Nobody balances traffic to a laptop.
       drainSeconds: env.DRAIN_SECONDS ?? (env.DATABASE_URL === undefined ? 0 : 5),
     },
-    database: { url: env.DATABASE_URL ?? null, poolSize: env.DATABASE_POOL_SIZE },
+    database: {
+      url: env.DATABASE_URL === undefined ? null : withPassword(env.DATABASE_URL, env.DATABASE_PASSWORD),
+      poolSize: env.DATABASE_POOL_SIZE,
+      // Nobody else brings the embedded database up to date.
+      migratesAtStart: env.MIGRATE_AT_START === 'yes' || env.DATABASE_URL === undefined,
+    },
     dataDirectory: env.DATA_DIRECTORY,
     questionBankDirectory: env.QUESTION_BANK_DIRECTORY,
     demoPassword: env.DEMO_PASSWORD ?? null,

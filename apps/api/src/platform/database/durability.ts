@@ -3,18 +3,25 @@ import type { DataSource } from 'typeorm';
 const required = ['fsync', 'full_page_writes', 'synchronous_commit'] as const;
 
 /**
- * Settings under which an acknowledged save could vanish with the power, and a moved clock.
+ * Settings under which an acknowledged save could vanish with the power, and a moved clock: those of this
+ * connection, and those that role or database give to the next one, since saves have connections of their own.
  *
  * @returns one sentence a fault; empty when an acknowledgement can be trusted
  */
 export async function durabilityFaults(dataSource: DataSource): Promise<readonly string[]> {
-  const rows: { name: string; setting: string }[] = await dataSource.query(
-    `SELECT name, setting FROM pg_settings WHERE name = ANY($1)`,
+  const rows: { name: string }[] = await dataSource.query(
+    `SELECT name FROM pg_settings WHERE name = ANY($1) AND setting = 'off'
+     UNION SELECT name FROM (
+       SELECT DISTINCT ON (1) split_part(entry, '=', 1) AS name, split_part(entry, '=', 2) AS setting
+       FROM pg_db_role_setting, unnest(setconfig) AS entry
+       WHERE setdatabase IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))
+         AND setrole IN (0, session_user::regrole)
+       ORDER BY 1, (setrole <> 0)::int * 2 + (setdatabase <> 0)::int DESC) AS next
+     WHERE name = ANY($1) AND setting = 'off'
+     ORDER BY name`,
     [[...required]],
   );
-  return rows
-    .filter(({ setting }) => setting === 'off')
-    .map(({ name }) => `The database runs with ${name} = off, so a saved answer could be lost.`);
+  return rows.map(({ name }) => `The database runs with ${name} = off, so a saved answer could be lost.`);
 }
 
 /** Whether someone moved the clock of this database, which only tests may do. */
