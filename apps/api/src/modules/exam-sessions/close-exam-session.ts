@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { ExamSessionId, RecordResponses, SubmitSession } from '@attest/contracts';
-import { closeSession, expireSession } from '@attest/exam-engine';
+import { closeSession } from '@attest/exam-engine';
 import type { Person } from '../../platform/auth/access.ts';
 import { Transaction } from '../../platform/database/transaction.ts';
 import { Problem } from '../../platform/http/problem.ts';
@@ -12,7 +12,7 @@ import { saveParameters, saveStatement } from './save-statement.ts';
 import { checkResponses, SessionForms } from './session-forms.ts';
 import { SessionReceipts } from './session-receipts.ts';
 
-/** The two ways a session ends by itself: the candidate submits, or the deadline passes. */
+/** The candidate ends the session; at the deadline `CloseOverdueSessions` does. */
 @Injectable()
 export class CloseExamSession {
   private readonly logger = new Logger(CloseExamSession.name);
@@ -43,25 +43,6 @@ export class CloseExamSession {
         this.logger.log({ sessionId, accountId: person.accountId }, 'exam_session_submitted');
       });
       return this.receipts.store(closed);
-    });
-  }
-
-  /**
-   * Closes one session whose deadline and grace are over.
-   *
-   * @returns false when there was nothing to do, or another process did it
-   */
-  expire(sessionId: ExamSessionId): Promise<boolean> {
-    return this.transaction.run(async () => {
-      const session = await this.sessions.lockIfFree(sessionId);
-      if (session === null) return false;
-      const expired = expireSession(session, session.readAt);
-      if (expired === null) return false;
-      const closed = { ...expired, closedBy: 'deadline' as const };
-      await this.sessions.move(session.status, closed);
-      await this.log.append([{ sessionId, kind: 'expired', actorId: null }]);
-      await this.receipts.store(closed);
-      return true;
     });
   }
 

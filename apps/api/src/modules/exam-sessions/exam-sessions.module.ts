@@ -9,6 +9,7 @@ import { ExamSessionBooking } from './exam-session-booking.ts';
 import { ChangedSessions } from './changed-sessions.ts';
 import { ChangesFeed } from './changes-feed.ts';
 import { CloseExamSession } from './close-exam-session.ts';
+import { CloseOverdueSessions } from './close-overdue-sessions.ts';
 import { ExamIncidentRow } from './exam-incidents.entity.ts';
 import { ExamTermsController } from './exam-terms.controller.ts';
 import { ExamSessionsController } from './exam-sessions.controller.ts';
@@ -98,6 +99,7 @@ import { StoredResponses } from './stored-responses.ts';
     ChangedSessions,
     ChangesFeed,
     CloseExamSession,
+    CloseOverdueSessions,
     ExamSessionsRepository,
     ExamSessionsService,
     ExamStops,

@@ -117,11 +117,17 @@ export class ExamSessionsRepository {
 
   /** Takes the row unless another process has it, for the sweep. */
   async lockIfFree(sessionId: ExamSessionId): Promise<SessionAsRead | null> {
-    const [session] = await this.transaction.rows<SessionAsRead>(
-      `SELECT ${sessionColumns} FROM exam_sessions s WHERE s.session_id = $1 FOR NO KEY UPDATE SKIP LOCKED`,
-      [sessionId],
-    );
+    const [session] = await this.lockThoseFree([sessionId]);
     return session ?? null;
+  }
+
+  /** Takes the rows that no other process has, in order of their ids. */
+  lockThoseFree(sessionIds: readonly ExamSessionId[]): Promise<SessionAsRead[]> {
+    return this.transaction.rows<SessionAsRead>(
+      `SELECT ${sessionColumns} FROM exam_sessions s WHERE s.session_id = ANY($1::uuid[])
+       ORDER BY s.session_id FOR NO KEY UPDATE SKIP LOCKED`,
+      [sessionIds],
+    );
   }
 
   async find(sessionId: ExamSessionId): Promise<SessionAsRead | null> {

@@ -1,19 +1,24 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { ExamSessionId } from '@attest/contracts';
+import { isDatabaseUnavailable } from '../../platform/database/database-errors.ts';
 import { Transaction } from '../../platform/database/transaction.ts';
 import { Metrics } from '../../platform/health/metrics.ts';
 import { Repeating } from '../../platform/repeating.ts';
-import { CloseExamSession } from './close-exam-session.ts';
+import { CloseOverdueSessions } from './close-overdue-sessions.ts';
 import { SessionBreaks } from './session-breaks.ts';
 
 const everyMs = 1_000;
 const jitterMs = 250;
-const mostAtOnce = 500;
+/** Few enough that the receipts of a group do not keep a save waiting. */
+const mostAtOnce = 100;
+
+const isOverdue = `status = 'active' AND deadline < attest_now() AND deadline + grace < attest_now()`;
 
 /** Ends breaks and closes sessions whose time is over, in every process, each second. Whoever comes first closes. */
 @Injectable()
 export class ExpirySweep implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(ExpirySweep.name);
+  private readonly failing = new Set<ExamSessionId>();
   private readonly repeating = new Repeating({
     round: async () => {
       const closed = await this.sweep();
@@ -27,7 +32,7 @@ export class ExpirySweep implements OnApplicationBootstrap, OnModuleDestroy {
 
   constructor(
     private readonly transaction: Transaction,
-    private readonly close: CloseExamSession,
+    private readonly close: CloseOverdueSessions,
     private readonly breaks: SessionBreaks,
     private readonly metrics: Metrics,
   ) {}
@@ -43,31 +48,66 @@ export class ExpirySweep implements OnApplicationBootstrap, OnModuleDestroy {
   /** @returns how many sessions were closed here */
   async sweep(): Promise<number> {
     await this.breaks.endThoseOver();
-    const overdue = await this.transaction.rows<{ sessionId: ExamSessionId; overdueSeconds: number }>(
-      `SELECT session_id AS "sessionId",
-         extract(epoch FROM attest_now() - deadline - grace)::float8 AS "overdueSeconds"
-       FROM exam_sessions
-       WHERE status = 'active' AND deadline < attest_now() AND deadline + grace < attest_now()
-       ORDER BY deadline LIMIT $1`,
-      [mostAtOnce],
-    );
     // Before anything is closed: what cannot be closed is what operators must see.
-    this.metrics.sweepLag.set(Math.max(0, ...overdue.map(({ overdueSeconds }) => overdueSeconds)));
+    this.metrics.sweepLag.set(await this.lagSeconds());
+    const retried = await this.closeAgain();
+    return retried + (await this.closeOverdue());
+  }
+
+  /** Group after group, until there is none, or other processes are at them. */
+  private async closeOverdue(): Promise<number> {
     let closed = 0;
-    for (const { sessionId } of overdue) {
-      if (this.repeating.isStopping) break;
-      if (await this.expire(sessionId)) closed += 1;
+    while (!this.repeating.isStopping) {
+      const ids = await this.overdue();
+      const closedNow = await this.closeTogether(ids);
+      closed += closedNow;
+      if (ids.length < mostAtOnce || closedNow === 0) break;
     }
     return closed;
   }
 
-  /** A session that cannot be closed stays for the next sweep, and keeps no other one open. */
-  private async expire(sessionId: ExamSessionId): Promise<boolean> {
-    try {
-      return await this.close.expire(sessionId);
-    } catch (error) {
-      this.logger.error({ err: error, sessionId }, 'an exam session could not be closed');
-      return false;
+  /** What could not be closed is tried by itself, and keeps no other one open. */
+  private async closeAgain(): Promise<number> {
+    let closed = 0;
+    for (const sessionId of [...this.failing]) {
+      this.failing.delete(sessionId);
+      closed += await this.closeTogether([sessionId]);
     }
+    return closed;
+  }
+
+  /** A group that cannot be closed is halved until the session that is to blame stands alone. */
+  private async closeTogether(ids: readonly ExamSessionId[]): Promise<number> {
+    if (ids.length === 0 || this.repeating.isStopping) return 0;
+    try {
+      return await this.close.close(ids);
+    } catch (error) {
+      const [first] = ids;
+      if (ids.length === 1 && first !== undefined) {
+        this.failing.add(first);
+        this.logger.error({ err: error, sessionId: first }, 'an exam session could not be closed');
+        return 0;
+      }
+      if (isDatabaseUnavailable(error)) throw error;
+      const half = Math.ceil(ids.length / 2);
+      return (await this.closeTogether(ids.slice(0, half))) + (await this.closeTogether(ids.slice(half)));
+    }
+  }
+
+  private async overdue(): Promise<ExamSessionId[]> {
+    const rows = await this.transaction.rows<{ sessionId: ExamSessionId }>(
+      `SELECT session_id AS "sessionId" FROM exam_sessions
+       WHERE ${isOverdue} AND session_id <> ALL($2::uuid[]) ORDER BY deadline LIMIT $1`,
+      [mostAtOnce, [...this.failing]],
+    );
+    return rows.map(({ sessionId }) => sessionId);
+  }
+
+  private async lagSeconds(): Promise<number> {
+    const [row] = await this.transaction.rows<{ seconds: number | null }>(
+      `SELECT max(extract(epoch FROM attest_now() - deadline - grace))::float8 AS seconds
+       FROM exam_sessions WHERE ${isOverdue}`,
+    );
+    return row?.seconds ?? 0;
   }
 }

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import type { SessionReceipt } from '@attest/contracts';
 import { makeReceipt } from '@attest/exam-engine';
 import { Transaction } from '../../platform/database/transaction.ts';
 import { Outbox } from '../../platform/outbox/outbox.ts';
-import { ReceiptRow } from './exam-sessions.entity.ts';
 import type { SessionAsRead } from './exam-sessions.repository.ts';
-import { idOf, SessionForms } from './session-forms.ts';
-import { StoredResponses } from './stored-responses.ts';
+import { idOf, SessionForms, type SessionForm } from './session-forms.ts';
+import { StoredResponses, type NumberedResponse } from './stored-responses.ts';
 
 /** What every end of a session leaves: the receipt over its responses, and the wish for an outcome. */
 @Injectable()
@@ -24,26 +24,41 @@ export class SessionReceipts {
    * @returns the receipt as JSON, which every repeat gets byte for byte
    */
   async store(closed: SessionAsRead): Promise<string> {
-    const { sessionId, itemCount, closedAt, closedBy } = closed;
-    if (closedAt === null || closedBy === null) throw new Error('only a closed session has a receipt');
-    const form = await this.forms.openAny(sessionId);
-    const stored = await this.responses.numbered(sessionId);
-    const receipt = makeReceipt({
-      sessionId,
-      closedBy,
-      closedAt,
-      itemCount,
-      responses: stored.map((response) => ({ ...response, itemId: idOf(form, response.itemNo) })),
-    });
-    const body = JSON.stringify(receipt);
-    await this.transaction.manager.insert(ReceiptRow, {
-      sessionId,
-      closing: closed.closing,
-      body,
-      digest: receipt.digest,
-      createdAt: await this.transaction.now(),
-    });
-    await this.outbox.record('exam-session-closed', { sessionId });
+    const [body] = await this.storeAll([closed]);
+    if (body === undefined) throw new Error('a closed session has a receipt');
     return body;
   }
+
+  /** @returns the receipts in order of the sessions */
+  async storeAll(sessions: readonly SessionAsRead[]): Promise<string[]> {
+    const ids = sessions.map(({ sessionId }) => sessionId);
+    const forms = await this.forms.openMany(ids);
+    const stored = await this.responses.numberedOfMany(ids);
+    const receipts = sessions.map((session) =>
+      receiptOf(session, forms.get(session.sessionId), stored.get(session.sessionId) ?? []),
+    );
+    const bodies = receipts.map((receipt) => JSON.stringify(receipt));
+    await this.transaction.rows(
+      `INSERT INTO receipts (session_id, closing, body, digest, created_at)
+       SELECT session_id, closing, body, digest, attest_now()
+       FROM unnest($1::uuid[], $2::smallint[], $3::text[], $4::text[]) AS t(session_id, closing, body, digest)`,
+      [ids, sessions.map(({ closing }) => closing), bodies, receipts.map(({ digest }) => digest)],
+    );
+    await this.outbox.recordAll(
+      'exam-session-closed',
+      ids.map((sessionId) => ({ sessionId })),
+    );
+    return bodies;
+  }
+}
+
+function receiptOf(
+  { sessionId, itemCount, closedAt, closedBy }: SessionAsRead,
+  form: SessionForm | undefined,
+  stored: readonly NumberedResponse[],
+): SessionReceipt {
+  if (closedAt === null || closedBy === null) throw new Error('only a closed session has a receipt');
+  if (form === undefined) throw new Error(`session ${sessionId} has no form`);
+  const responses = stored.map((response) => ({ ...response, itemId: idOf(form, response.itemNo) }));
+  return makeReceipt({ sessionId, closedBy, closedAt, itemCount, responses });
 }

@@ -25,6 +25,18 @@ export class StoredResponses {
     );
   }
 
+  /** By session, each in order of the numbers. */
+  async numberedOfMany(
+    sessionIds: readonly ExamSessionId[],
+  ): Promise<ReadonlyMap<ExamSessionId, readonly NumberedResponse[]>> {
+    const rows = await this.transaction.rows<NumberedResponse & { sessionId: ExamSessionId }>(
+      `SELECT session_id AS "sessionId", item_no AS "itemNo", revision, value, marks FROM responses
+       WHERE session_id = ANY($1::uuid[]) ORDER BY session_id, item_no`,
+      [sessionIds],
+    );
+    return Map.groupBy(rows, ({ sessionId }) => sessionId);
+  }
+
   /** As the player names them. */
   async of(sessionId: ExamSessionId): Promise<StoredResponse[]> {
     const stored = await this.numbered(sessionId);

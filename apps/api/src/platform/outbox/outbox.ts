@@ -14,10 +14,19 @@ export class Outbox {
   constructor(private readonly transaction: Transaction) {}
 
   async record<Kind extends keyof OutboxKinds>(kind: Kind, payload: OutboxKinds[Kind]): Promise<void> {
+    await this.recordAll(kind, [payload]);
+  }
+
+  /** One statement, whatever their number. */
+  async recordAll<Kind extends keyof OutboxKinds>(
+    kind: Kind,
+    payloads: readonly OutboxKinds[Kind][],
+  ): Promise<void> {
     await this.transaction.rows(
       `INSERT INTO outbox (id, kind, payload, created_at, available_at)
-       VALUES ($1, $2, $3, attest_now(), attest_now())`,
-      [newId(), kind, JSON.stringify(payload)],
+       SELECT id, $2, payload, attest_now(), attest_now()
+       FROM unnest($1::uuid[], $3::jsonb[]) AS t(id, payload)`,
+      [payloads.map(() => newId()), kind, payloads.map((payload) => JSON.stringify(payload))],
     );
   }
 }
