@@ -1,12 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import type { FormItem } from '../exams/index.ts';
-import { CertificationsRepository, ItemContents, ItemKeys } from '../item-bank/index.ts';
+import type { ItemContent } from '@attest/item-bank';
+import { CertificationsRepository, ItemContents, ItemKeys, type VersionedKey } from '../item-bank/index.ts';
+import { UnchangingValues } from './unchanging-values.ts';
 import type { OutcomeFrame } from './outcome-frame.ts';
 import type { ClosedSession } from './closed-session.ts';
+
+/** Of a few exams at a time, while thousands of their sessions are scored one after another. */
+const mostKept = 2_000;
 
 /** Content and keys of a form, side by side for those who may see both. */
 @Injectable()
 export class BankOfKeys {
+  private readonly keptContents = new UnchangingValues<ItemContent>(mostKept);
+  private readonly keptKeys = new UnchangingValues<VersionedKey>(mostKept);
+
   constructor(
     private readonly contents: ItemContents,
     private readonly keys: ItemKeys,
@@ -14,8 +22,17 @@ export class BankOfKeys {
   ) {}
 
   async read(formItems: readonly FormItem[], keys: OutcomeFrame['keys']) {
-    const contents = await this.contents.contents(formItems.map((item) => item.itemVersionId));
-    return { contents, versionedKeys: await this.keys.keys(keys) };
+    const contents = await this.keptContents.of(
+      formItems.map((item) => item.itemVersionId),
+      async (missing) => await this.contents.contents(missing),
+    );
+    const found = await this.keptKeys.of(keys.map(nameOf), async (missing) => {
+      const wanted = keys.filter((key) => missing.includes(nameOf(key)));
+      const read = await this.keys.keys(wanted);
+      return new Map([...read.values()].map((key) => [nameOf(key), key]));
+    });
+    const versionedKeys = new Map([...found.values()].map((key) => [key.itemVersionId, key]));
+    return { contents, versionedKeys };
   }
 
   /** Today's names of everything an outcome of these items may mention. */
@@ -40,4 +57,8 @@ export class BankOfKeys {
       keys: items.map(({ versionedKey: { itemVersionId, keyRevision } }) => ({ itemVersionId, keyRevision })),
     };
   }
+}
+
+function nameOf({ itemVersionId, keyRevision }: OutcomeFrame['keys'][number]): string {
+  return `${itemVersionId} ${String(keyRevision)}`;
 }

@@ -5,7 +5,8 @@ import { Repeating } from '../repeating.ts';
 import type { OutboxKinds } from './outbox.ts';
 
 const pollEveryMs = 200;
-const batchSize = 20;
+/** Two, so that one computes while the other waits for the database; more would take connections from requests. */
+const sideBySide = 2;
 /** Seconds until the next try, by how often it failed; afterwards hourly, visible in the metrics. */
 const backoffSeconds = [1, 5, 30, 120, 600, 3600];
 
@@ -49,10 +50,15 @@ export class OutboxWorker implements OnApplicationBootstrap, OnModuleDestroy {
     return this.repeating.stop();
   }
 
-  /** Delivers what is due now, one entry a transaction. */
+  /** Delivers what is due, one entry a transaction, the oldest first, until nothing is. */
   async drain(): Promise<void> {
-    for (let count = 0; count < batchSize; count += 1) {
-      if (this.repeating.isStopping || !(await this.deliverOne())) return;
+    await Promise.all(Array.from({ length: sideBySide }, () => this.deliverAll()));
+  }
+
+  private async deliverAll(): Promise<void> {
+    while (!this.repeating.isStopping && (await this.deliverOne())) {
+      // Requests that came meanwhile go first.
+      await new Promise((resolve) => setImmediate(resolve));
     }
   }
 
