@@ -1,21 +1,31 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
-import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import { Injectable, type BeforeApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { migrations } from '../../../../../migrations/index.ts';
 import { durabilityFaults, isClockMoved } from '../database/durability.ts';
+import { Metrics } from './metrics.ts';
 
 const databaseWithinMs = 1_000;
 const eventLoopDelayLimitMs = 500;
 
 /** Whether this process should get traffic: reasons against, in words. */
 @Injectable()
-export class Readiness implements BeforeApplicationShutdown {
+export class Readiness implements OnModuleInit, BeforeApplicationShutdown {
   private readonly eventLoop = monitorEventLoopDelay({ resolution: 20 });
   private isDraining = false;
 
-  constructor(private readonly dataSource: DataSource) {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly metrics: Metrics,
+  ) {
     this.eventLoop.enable();
+  }
+
+  onModuleInit(): void {
+    this.metrics.watch('attest_ready', 'Whether this process wants traffic: 1, or 0', async () =>
+      (await this.faults()).length === 0 ? 1 : 0,
+    );
   }
 
   /** From now on this process wants no more traffic, though it still serves what comes. */
