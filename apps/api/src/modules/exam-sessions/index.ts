@@ -9,4 +9,4 @@ export { StoredResponses, type NumberedResponse } from './stored-responses.ts';
 export { IncidentPauses } from './incident-pauses.ts';
 export { SessionLog } from './session-log.ts';
 export { SessionNotices } from './session-notices.ts';
-export { SteerExamSession, type StaffDecision } from './steer-exam-session.ts';
+export { SteerExamSession } from './steer-exam-session.ts';

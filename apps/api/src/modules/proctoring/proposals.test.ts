@@ -6,11 +6,9 @@ import {
   SessionReceipt,
   StaffActionDone,
 } from '@attest/contracts';
-import { ExamSessionId } from '@attest/contracts';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { respondTo, rightResponses } from '../../../../../tests/support/answers.ts';
 import { useAttest } from '../../../../../tests/support/app.ts';
-import { startProcess } from '../../../../../tests/support/attest-process.ts';
 import { bankTables, provideBank } from '../../../../../tests/support/bank.ts';
 import type { Person } from '../../../../../tests/support/given.ts';
 import { brokenInvariants } from '../../../../../tests/support/invariants.ts';
@@ -22,7 +20,7 @@ import {
   submit,
   untilScored,
 } from '../../../../../tests/support/proctoring.ts';
-import { ScoreSession } from '../scoring/score-session.ts';
+import { recomputing } from '../../../../../tests/support/recompute.ts';
 
 const attest = useAttest({ prepare: provideBank, keptTables: bankTables });
 
@@ -36,12 +34,6 @@ const propose = async (person: Person, sessionId: string, action: object) => {
 const decide = (person: Person, id: string, decision: string) =>
   attest.as(person).post(`/sessions-monitor/proposals/${id}/decisions`, { decision, reason: 'I agree' });
 const outcome = (person: Person, id: string) => attest.as(person).get(`/exam-sessions/${id}/outcome`);
-const recompute = async () => {
-  const { app, close } = await startProcess(attest.databaseUrl);
-  onTestFinished(close);
-  const scoring = app.get(ScoreSession, { strict: false });
-  return (sessionId: string) => scoring.recompute(ExamSessionId.parse(sessionId));
-};
 const closedSession = async () => {
   const opened = await attest.given.openSession();
   await submit(opened.candidate, opened.session.id);
@@ -178,7 +170,9 @@ describe('a voided session', () => {
       ['exam-session.void-confirmed', other.id],
       ['exam-session.voided', other.id],
     ]);
-    expect(await brokenInvariants(attest.databaseUrl, { recompute: await recompute() })).toEqual([]);
+    expect(
+      await brokenInvariants(attest.databaseUrl, { recompute: await recomputing(attest.databaseUrl) }),
+    ).toEqual([]);
   });
 });
 
@@ -218,7 +212,9 @@ describe('a reopened session', () => {
       { closing: 2, revision: 1 },
     ]);
     expect((await readSession(candidate, session.id)).answeredCount).toBe(12);
-    expect(await brokenInvariants(attest.databaseUrl, { recompute: await recompute() })).toEqual([]);
+    expect(
+      await brokenInvariants(attest.databaseUrl, { recompute: await recomputing(attest.databaseUrl) }),
+    ).toEqual([]);
   });
 
   it('is open once, however many confirm at the same time', async () => {
@@ -257,6 +253,8 @@ describe('a reopened session', () => {
 
     expect((await outcome(candidate, session.id)).read(Outcome)).toMatchObject({ answeredCount: 1 });
     expect(await attest.rows('SELECT closing FROM outcomes')).toEqual([{ closing: 2 }]);
-    expect(await brokenInvariants(attest.databaseUrl, { recompute: await recompute() })).toEqual([]);
+    expect(
+      await brokenInvariants(attest.databaseUrl, { recompute: await recomputing(attest.databaseUrl) }),
+    ).toEqual([]);
   });
 });
