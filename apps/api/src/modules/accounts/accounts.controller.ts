@@ -12,6 +12,7 @@ import { AccountsService } from './accounts.service.ts';
 import { ChangeOwnAccount } from './change-account.ts';
 import { PasswordGuard } from './passport-authentication.ts';
 import { cookieSeconds, SignIns } from './sign-ins.ts';
+import { Urgent } from '../../platform/http/urgency.ts';
 
 @ApiTags('accounts')
 @Controller()
@@ -24,6 +25,7 @@ export class AccountsController {
   ) {}
 
   @Post('accounts')
+  @Urgent('sign-in')
   @Public()
   @Replies(Account, 201)
   @Refuses(
@@ -44,6 +46,7 @@ export class AccountsController {
   }
 
   @Post('sign-in')
+  @Urgent('sign-in')
   @Public()
   @UseGuards(PasswordGuard)
   @Replies(Account)
@@ -74,6 +77,7 @@ export class AccountsController {
   }
 
   @Get('me')
+  @Urgent('sign-in')
   @Requires('account:own')
   @Replies(Account)
   me(@SignedIn() person: Person): Promise<Account> {

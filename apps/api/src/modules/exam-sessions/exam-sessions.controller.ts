@@ -24,6 +24,7 @@ import { CloseExamSession } from './close-exam-session.ts';
 import { ExamSessionsService } from './exam-sessions.service.ts';
 import { RecordSessionResponses } from './record-session-responses.ts';
 import { RunExamSession } from './run-exam-session.ts';
+import { Urgent } from '../../platform/http/urgency.ts';
 
 const sessionId = { schema: ExamSessionId };
 const asJson = 'application/json; charset=utf-8';
@@ -71,6 +72,7 @@ export class ExamSessionsController {
   }
 
   @Get(':sessionId')
+  @Urgent('resume')
   @Requires('exam-session:read')
   @Replies(ExamSessionWithResponses)
   @Refuses('not-found')
@@ -79,6 +81,7 @@ export class ExamSessionsController {
   }
 
   @Post(':sessionId/start')
+  @Urgent('start')
   @Requires('exam-session:respond')
   @Replies(RunningSession)
   @Refuses('not-found', 'session-not-startable', 'session-continued-elsewhere', 'response-after-deadline')
@@ -92,6 +95,7 @@ export class ExamSessionsController {
   }
 
   @Post(':sessionId/resume')
+  @Urgent('resume')
   @Requires('exam-session:respond')
   @Replies(RunningSession)
   @Refuses(
@@ -115,6 +119,7 @@ export class ExamSessionsController {
   }
 
   @Put(':sessionId/responses')
+  @Urgent('answers')
   @Requires('exam-session:respond')
   @Replies(ResponsesReceipt)
   @Refuses(
@@ -136,6 +141,7 @@ export class ExamSessionsController {
   }
 
   @Post(':sessionId/submit')
+  @Urgent('answers')
   @Requires('exam-session:respond')
   @Replies(SessionReceipt)
   @Refuses(

@@ -5,6 +5,7 @@ import { Requires, SignedIn, type Person } from '../../platform/auth/access.ts';
 import { TakesUpTo } from '../../platform/http/body-limit.ts';
 import { Refuses, Replies } from '../../platform/http/replies.ts';
 import { HandInLateMaterial } from './hand-in-late-material.ts';
+import { Urgent } from '../../platform/http/urgency.ts';
 
 const mostBytes = 1_450_000;
 
@@ -14,6 +15,7 @@ export class LateMaterialController {
   constructor(private readonly lateMaterial: HandInLateMaterial) {}
 
   @Post(':sessionId/late-material')
+  @Urgent('answers')
   @Requires('exam-session:respond')
   @TakesUpTo(mostBytes)
   @Replies(LateMaterialReceipt)

@@ -5,6 +5,7 @@ import type { FastifyReply } from 'fastify';
 import { Requires, SignedIn, type Person } from '../../platform/auth/access.ts';
 import { Refuses, RepliesWithEvents } from '../../platform/http/replies.ts';
 import { ChangesFeed } from './changes-feed.ts';
+import { Urgent } from '../../platform/http/urgency.ts';
 
 @ApiTags('exam sessions')
 @Controller('exam-sessions')
@@ -13,6 +14,7 @@ export class SessionChangesController {
 
   /** Stays open: the present state at once, then whenever it changes. */
   @Get(':sessionId/changes')
+  @Urgent('resume')
   @Requires('exam-session:respond')
   @RepliesWithEvents(SessionChange)
   @Refuses('not-found', 'too-many-requests', 'overloaded', 'not-ready')

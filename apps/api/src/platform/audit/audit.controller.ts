@@ -5,6 +5,7 @@ import type * as z from 'zod';
 import { Requires } from '../auth/access.ts';
 import { Refuses, Replies } from '../http/replies.ts';
 import { AuditTrail } from './audit-trail.ts';
+import { Urgent } from '../http/urgency.ts';
 
 @ApiTags('audit')
 @Controller('audit-events')
@@ -12,6 +13,7 @@ export class AuditController {
   constructor(private readonly trail: AuditTrail) {}
 
   @Get()
+  @Urgent('report')
   @Requires('audit:read')
   @Replies(AuditEvents)
   @Refuses('request-malformed')

@@ -9,8 +9,10 @@ import { Problem } from '../http/problem.ts';
 import { isFromTrustedNetwork } from '../http/trusted-networks.ts';
 import { Metrics } from './metrics.ts';
 import { Readiness } from './readiness.ts';
+import { Urgent } from '../http/urgency.ts';
 
 /** For operators on the same machine or in TRUSTED_NETWORKS; to everyone else nothing is here. */
+@Urgent('answers')
 @ApiExcludeController()
 @SkipThrottle()
 @Public()

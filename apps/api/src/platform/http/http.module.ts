@@ -7,6 +7,8 @@ import { AccessGuard } from '../auth/access.guard.ts';
 import { personOf } from '../auth/access.ts';
 import { IdentityGuard } from '../auth/identity.guard.ts';
 import { malformedRequest } from './malformed-request.ts';
+import { Load } from './load.ts';
+import { OverloadGuard } from './overload.guard.ts';
 import { ProblemFilter } from './problem.filter.ts';
 import { minuteMs, RequestCounts, requestsPerMinute } from './request-counts.ts';
 import { RequestRecord } from './request-record.ts';
@@ -47,7 +49,10 @@ class RequestCountsModule {}
     }),
   ],
   providers: [
+    Load,
     RequestRecord,
+    // First: whoever is turned away must cost nothing.
+    { provide: APP_GUARD, useClass: OverloadGuard },
     { provide: APP_GUARD, useClass: IdentityGuard },
     { provide: APP_GUARD, useClass: ThrottlerGuard },
     { provide: APP_GUARD, useClass: AccessGuard },
