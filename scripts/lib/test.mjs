@@ -1,7 +1,8 @@
 // @ts-check
-import { existsSync, readFileSync, rmSync, statfsSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { check } from './check.mjs';
+import { inMemory } from './memory.mjs';
 import { endWithParent } from './orphan.mjs';
 import { prepare } from './prepare.mjs';
 import { root, tool, toolEnvironment } from './project.mjs';
@@ -48,21 +49,6 @@ async function runTests(args) {
   const { passed, failed } = readCounts();
   // A run that broke off, or found nothing to run, has no failed test and is no success.
   return { passed, failed: succeeded ? failed : Math.max(failed, 1) };
-}
-
-const memory = '/dev/shm';
-const room = 4 * 2 ** 30;
-
-/**
- * Where there is room, the throw-away databases live in memory: they keep all their settings, and a
- * test never waits for a disk.
- *
- * @returns {NodeJS.ProcessEnv}
- */
-function inMemory() {
-  if (process.env['TMPDIR'] !== undefined || !existsSync(memory)) return {};
-  const { bavail, bsize } = statfsSync(memory);
-  return bavail * bsize < room ? {} : { TMPDIR: memory };
 }
 
 /** @returns {Counts} */

@@ -32,12 +32,11 @@ it('finds an API that acknowledges before the commit, by killing it', async () =
   ]);
   const candidates = await system.manyCandidates(4);
 
-  await underLoad(candidates, { thinkMs: [1, 5], items: [2, 4], resumes: 0 }, async (load) => {
-    const [api] = system.apis;
+  const [api] = system.apis;
+  await underLoad(candidates, { thinkMs: [1, 5], items: [2, 4], resumes: 0 }, async () => {
     await api?.kill();
-    await api?.start();
-    await load.untilAnySaved();
   });
+  await api?.start();
 
   expect(await system.faults()).toContainEqual(expect.stringMatching(/^I1 /));
 });
@@ -64,12 +63,12 @@ it('finds a save that looks at the session instead of updating it', async () => 
 it('finds a close that reads the responses in the statement that takes the session', async () => {
   const early = `(SELECT json_agg(json_build_object('itemNo', r.item_no, 'revision', r.revision,
     'value', r.value, 'marks', r.marks) ORDER BY r.item_no) FROM responses r WHERE r.session_id = s.session_id)`;
+  const ownRow = 'FROM exam_sessions s WHERE s.session_id = $1 AND s.candidate_id = $2';
   const system = await systemWith([
     {
       file: 'exam-sessions.repository.ts',
-      replaces:
-        'SELECT ${sessionColumns} FROM exam_sessions s WHERE s.session_id = $1 AND s.candidate_id = $2 FOR UPDATE',
-      with: `SELECT ${early} AS early, \${sessionColumns} FROM exam_sessions s WHERE s.session_id = $1 AND s.candidate_id = $2 FOR UPDATE`,
+      replaces: `SELECT \${sessionColumns} ${ownRow}`,
+      with: `SELECT ${early} AS early, \${sessionColumns} ${ownRow}`,
     },
     {
       file: 'session-receipts.ts',

@@ -27,13 +27,14 @@ export class LossyProxy {
   /** How long a copy that comes late or again is held back. */
   heldMs = 150;
   readonly #server: Server;
-  readonly #target: URL;
+  /** Where requests go from now on, as a balancer decides it. */
+  target: string;
   readonly #agent = new Agent({ keepAlive: true });
   readonly #underWay = new Set<Promise<unknown>>();
 
   private constructor(server: Server, target: string, port: number) {
     this.#server = server;
-    this.#target = new URL(target);
+    this.target = target;
     this.url = `http://127.0.0.1:${String(port)}`;
   }
 
@@ -106,7 +107,7 @@ export class LossyProxy {
       text: Buffer;
     }>((resolve, reject) => {
       const { method, url: path, headers } = incoming;
-      const { hostname, port } = this.#target;
+      const { hostname, port } = new URL(this.target);
       const sent = request({ hostname, port, method, path, headers, agent: this.#agent }, (response) => {
         buffer(response).then(
           (text) => resolve({ status: response.statusCode ?? 502, headers: response.headers, text }),

@@ -57,7 +57,7 @@ function planting(bug: readonly PlantedChange[], planted: Set<PlantedChange>): P
           planted.add(change);
           return text.replace(change.replaces, () => change.with);
         }, code);
-      return changed === code ? null : { code: changed };
+      return changed === code ? null : { code: changed, map: { mappings: '' } };
     },
   };
 }

@@ -60,6 +60,8 @@ export class ScriptedCandidate {
   readonly #parts: CandidateParts;
   readonly #revisions = new Map<string, number>();
   readonly #unsent = new Map<string, SavedResponse>();
+  /** What the server said is stored. */
+  readonly #stored = new Map<string, number>();
   #address = 0;
   #bookings = 0;
 
@@ -123,6 +125,7 @@ export class ScriptedCandidate {
         this.#bookings += 1;
         this.#revisions.clear();
         this.#unsent.clear();
+        this.#stored.clear();
         this.sitting = { id: reply.read(ExamSession).id, items: [], deadline: null, epoch: 0 };
       },
     );
@@ -199,8 +202,14 @@ export class ScriptedCandidate {
   readonly #hold = (reply: WireReply): void => {
     const { id, epoch, deadline, form, responses } = reply.read(RunningSession);
     this.sitting = { id, epoch, deadline, items: form.items };
-    for (const { itemId, revision } of responses) {
+    const stored = new Map(responses.map(({ itemId, revision }) => [itemId, revision]));
+    for (const [itemId, revision] of stored) {
       this.#revisions.set(itemId, Math.max(revision, this.#revisions.get(itemId) ?? 0));
+    }
+    // At the end of a run a newer save may have covered up what was lost in between.
+    for (const [itemId, revision] of this.#stored) {
+      if ((stored.get(itemId) ?? 0) >= revision) continue;
+      this.#parts.onSurprise(`I1 ${id} ${itemId}: revision ${String(revision)} was acknowledged and is gone`);
     }
     this.#parts.log.wasTold({ told: 'held', sessionId: id, epoch, by: this.name });
   };
@@ -215,6 +224,7 @@ export class ScriptedCandidate {
     this.#parts.log.acknowledged(settled);
     this.acknowledged += settled.length;
     for (const { itemId, revision } of settled) {
+      this.#stored.set(itemId, Math.max(revision, this.#stored.get(itemId) ?? 0));
       if (this.#unsent.get(itemId)?.revision === revision) this.#unsent.delete(itemId);
     }
   }

@@ -26,7 +26,8 @@ export async function sit(
     const [least, most] = items;
     candidate.answer(chance.whole(least, most), chance.happens(0.1) ? { flagged: true } : undefined);
     const fate = await turn(candidate, { submits, resumes });
-    if (fate === 'session-continued-elsewhere')
+    // Also as after a reload: whoever heard nothing looks what is stored.
+    if (fate === 'session-continued-elsewhere' || (fate === 'lost' && chance.happens(0.5)))
       await candidate.persistently(() => candidate.resume(), goesOn);
     if (fate === 'response-after-deadline' || fate === 'session-not-active') candidate.sitting = null;
     const [shortest, longest] = thinkMs;

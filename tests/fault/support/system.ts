@@ -21,6 +21,8 @@ export interface SystemOptions {
   readonly apis?: number;
   /** Another build than the present sources give. */
   readonly program?: () => Promise<string>;
+  /** Where the database lies instead of the run's folder, such as a small disk. */
+  readonly directory?: string;
   /** Environment of the API process with this number. */
   readonly environment?: (api: number) => Readonly<Record<string, string>>;
 }
@@ -59,7 +61,12 @@ export class FaultSystem {
     this.apis = apis;
   }
 
-  static async start({ apis = 2, program, environment }: SystemOptions = {}): Promise<FaultSystem> {
+  static async start({
+    apis = 2,
+    program,
+    environment,
+    ...options
+  }: SystemOptions = {}): Promise<FaultSystem> {
     systems += 1;
     const directory = join(
       inject('faultDirectory'),
@@ -67,13 +74,16 @@ export class FaultSystem {
     );
     mkdirSync(join(directory, 'histories'), { recursive: true });
     const built = (await program?.()) ?? inject('faultProgram');
-    const database = await DatabaseCluster.startCopy(inject('faultCluster'), join(directory, 'database'));
+    const database = await DatabaseCluster.startCopy(
+      inject('faultCluster'),
+      join(options.directory ?? directory, 'database'),
+    );
     const proxy = await PostgresProxy.before(database.url);
     const servers: ApiServer[] = [];
     while (servers.length < apis) {
       const name = `api-${String(servers.length + 1)}`;
-      const options = { program: built, name, port: await freePort(), databaseUrl: proxy.url, directory };
-      servers.push(new ApiServer({ ...options, environment: environment?.(servers.length) ?? {} }));
+      const api = { program: built, name, port: await freePort(), databaseUrl: proxy.url, directory };
+      servers.push(new ApiServer({ ...api, environment: environment?.(servers.length) ?? {} }));
     }
     await Promise.all(servers.map((server) => server.start()));
     return new FaultSystem(directory, database, proxy, servers);
