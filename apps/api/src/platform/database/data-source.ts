@@ -5,6 +5,8 @@ const bounded = {
   statement_timeout: 5_000,
   lock_timeout: 2_000,
   idle_in_transaction_session_timeout: 15_000,
+  // For a server that is silent; one that answers ends the statement before.
+  query_timeout: 8_000,
 };
 
 /** Options of the pool that everything but the save path uses; every wait is bounded. */

@@ -24,18 +24,14 @@ export class Transaction {
 
   async run<Result>(work: () => Promise<Result>): Promise<Result> {
     if (running.getStore() !== undefined) return work();
-    for (let tries = 1; ; tries += 1) {
+    return retrying(async () => {
       const afterCommit: (() => void)[] = [];
-      try {
-        const result = await this.dataSource.transaction((manager) =>
-          running.run({ manager, afterCommit }, work),
-        );
-        for (const act of afterCommit) act();
-        return result;
-      } catch (error) {
-        if (tries >= maximumTries || !isRetryable(error)) throw error;
-      }
-    }
+      const result = await this.dataSource.transaction((manager) =>
+        running.run({ manager, afterCommit }, work),
+      );
+      for (const act of afterCommit) act();
+      return result;
+    });
   }
 
   /** Runs `act` once the running transaction has committed; never for one that is rolled back or run again. */
@@ -52,8 +48,9 @@ export class Transaction {
 
   /** Rows of one SQL statement; the caller names their shape. */
   async rows<Row>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
-    const result: unknown = await this.manager.query(sql, [...parameters]);
-    return rowsOf(result) as Row[];
+    const ask = async () => rowsOf(await this.manager.query(sql, [...parameters])) as Row[];
+    // By itself a statement is a whole transaction; within one only all of it can be run again.
+    return running.getStore() === undefined ? retrying(ask) : ask();
   }
 
   /** The database's instant, constant within a transaction. */
@@ -61,6 +58,17 @@ export class Transaction {
     const [row] = await this.rows<{ now: Date }>('SELECT attest_now() AS now');
     if (row === undefined) throw new Error('the database told no time');
     return row.now;
+  }
+}
+
+/** Runs it again after a deadlock or a serialisation failure. */
+async function retrying<Result>(work: () => Promise<Result>): Promise<Result> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (tries >= maximumTries || !isRetryable(error)) throw error;
+    }
   }
 }
 

@@ -11,6 +11,7 @@ import { endConnectionsWithServer } from './connections.ts';
 import { malformedRequest } from './malformed-request.ts';
 import { sendProblem, toProblem } from './problem.filter.ts';
 import { findUnstorableText } from './storable-text.ts';
+import { limitTime } from './time-limit.ts';
 import { isForwardedByStranger } from './trusted-networks.ts';
 
 export const bodyLimitBytes = 256 * 1024;
@@ -63,6 +64,7 @@ export async function addHttpPlugins(app: NestFastifyApplication, config: Config
     xFrameOptions: { action: 'deny' },
     crossOriginEmbedderPolicy: false,
   });
+  limitTime(app.getHttpAdapter().getInstance());
   endConnectionsWithServer(app);
   obeyBodyLimits(app);
   warnOfUnnamedProxy(app, config);
