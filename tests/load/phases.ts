@@ -1,0 +1,139 @@
+import type { BenchDatabase } from './database-of-bench.ts';
+import { sittingOf, type Population } from './population.ts';
+import { processorTime, type Server } from './processes.ts';
+import { pause } from './rounds.ts';
+import { count, openLoop, SavingPeople } from './saving.ts';
+import { requestText, Wire } from './wire.ts';
+
+export interface Latency {
+  readonly what: string;
+  readonly perSecond: number;
+  readonly p50: number;
+  readonly p95: number;
+  readonly p99: number;
+  readonly max: number;
+  readonly errors: Readonly<Record<string, number>>;
+}
+
+function latencyOf(
+  what: string,
+  perSecond: number,
+  sorted: readonly number[],
+  errors: Latency['errors'],
+): Latency {
+  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+  return { what, perSecond, p50: at(0.5), p95: at(0.95), p99: at(0.99), max: sorted.at(-1) ?? 0, errors };
+}
+
+/** Saves at a steady rate, waited for since the moment they were meant to be sent. */
+export async function savesAtRate(
+  what: string,
+  server: Server,
+  population: Population,
+  { perSecond, seconds }: { perSecond: number; seconds: number },
+): Promise<Latency> {
+  const people = new SavingPeople(population, server.port);
+  await openLoop(people, server.port, { perSecond, seconds: 2 });
+  const { latencies, errors } = await openLoop(people, server.port, { perSecond, seconds });
+  return latencyOf(what, perSecond, latencies, errors);
+}
+
+export interface Starts extends Latency {
+  /** Of the API and the database, for one start. */
+  readonly microseconds: number;
+}
+
+/** Everybody presses “start” within ten seconds. */
+export async function starts(
+  server: Server,
+  database: BenchDatabase,
+  { sessions, withinSeconds }: { sessions: number; withinSeconds: number },
+): Promise<Starts> {
+  await database.rows(
+    `UPDATE exam_sessions SET status = 'ready', epoch = 0, held_by = NULL, started_at = NULL, deadline = NULL
+     WHERE session_id = ANY($1::uuid[])`,
+    [Array.from({ length: sessions }, (_, at) => sittingOf(at + 1).sessionId)],
+  );
+  const errors: Record<string, number> = {};
+  const latencies: number[] = [];
+  const before = usedBy(server, database);
+  const begunMs = performance.now();
+  await Promise.all(
+    Array.from({ length: sessions }, async (_, at) => {
+      const meantMs = begunMs + Math.random() * withinSeconds * 1000;
+      await pause(meantMs - performance.now());
+      const { sessionId, cookie } = sittingOf(at + 1);
+      const wire = new Wire(server.port);
+      const path = `/api/exam-sessions/${sessionId}/start`;
+      const { status, body } = await wire.ask(requestText('POST', path, { cookie, port: server.port }));
+      wire.close();
+      latencies.push(performance.now() - meantMs);
+      if (status !== 201 && status !== 200) count(errors, `${String(status)} ${body.slice(0, 300)}`);
+    }),
+  );
+  const microseconds = (usedBy(server, database) - before) / sessions;
+  const sorted = latencies.toSorted((a, b) => a - b);
+  return { ...latencyOf('starts', sessions / withinSeconds, sorted, errors), microseconds };
+}
+
+function usedBy(server: Server, database: BenchDatabase): number {
+  return processorTime(server.processId) + processorTime(database.processId, { withChildren: true });
+}
+
+export interface Expiry {
+  readonly sessions: number;
+  readonly closedWithinSeconds: number;
+  readonly scoredOrFailedWithinSeconds: number;
+  readonly microsecondsAClose: number;
+}
+
+/** All at once past deadline and grace; measured from that second until nobody is open, then until nothing waits. */
+export async function expiry(server: Server, database: BenchDatabase, sessions: number): Promise<Expiry> {
+  const ids = Array.from({ length: sessions }, (_, at) => sittingOf(at + 1).sessionId);
+  await database.rows(
+    `UPDATE exam_sessions SET deadline = attest_now() - grace + interval '2 seconds'
+     WHERE session_id = ANY($1::uuid[]) AND status = 'active'`,
+    [ids],
+  );
+  await pause(2_000);
+  const [begunMs, before] = [performance.now(), usedBy(server, database)];
+  const closedWithinSeconds = await untilNone(
+    database,
+    begunMs,
+    `SELECT 1 FROM exam_sessions WHERE status = 'active' AND deadline + grace < attest_now() LIMIT 1`,
+  );
+  const used = usedBy(server, database) - before;
+  const scoredOrFailedWithinSeconds = await untilNone(
+    database,
+    begunMs,
+    `SELECT 1 FROM outbox WHERE delivered_at IS NULL AND attempts = 0 LIMIT 1`,
+  );
+  return { sessions, closedWithinSeconds, scoredOrFailedWithinSeconds, microsecondsAClose: used / sessions };
+}
+
+async function untilNone(database: BenchDatabase, begunMs: number, sql: string): Promise<number> {
+  while ((await database.rows(sql)).length > 0) await pause(50);
+  return (performance.now() - begunMs) / 1000;
+}
+
+/** Somebody tries passwords as fast as the server lets them, until told to stop. */
+export function signInStorm(server: Server, people: number): { stop: () => Promise<number> } {
+  let isOver = false;
+  let tried = 0;
+  const loops = Array.from({ length: people }, async (_, at) => {
+    const wire = new Wire(server.port);
+    while (!isOver) {
+      const body = { email: `bench-${String(at + 1)}@example.org`, password: 'plum harbour 47 lantern' };
+      await wire.ask(requestText('POST', '/api/sign-in', { cookie: null, body, port: server.port }));
+      tried += 1;
+    }
+    wire.close();
+  });
+  return {
+    stop: async () => {
+      isOver = true;
+      await Promise.all(loops);
+      return tried;
+    },
+  };
+}

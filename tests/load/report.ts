@@ -1,0 +1,144 @@
+import { cpus, release, totalmem } from 'node:os';
+import type { BenchOptions } from './options.ts';
+import type { Expiry, Latency, Starts } from './phases.ts';
+import type { Contestant, Round } from './rounds.ts';
+
+export interface Results {
+  readonly machine: string;
+  readonly postgres: string;
+  readonly options: BenchOptions;
+  readonly rounds: readonly Round[];
+  readonly counters: Readonly<Record<string, number>>;
+  readonly latencies: readonly Latency[];
+  readonly starts: Starts | null;
+  readonly expiry: Expiry | null;
+}
+
+export function machineName(): string {
+  const [first] = cpus();
+  const gigabytes = Math.round(totalmem() / 2 ** 30);
+  return `${first?.model ?? 'unknown'}, ${String(cpus().length)} processors, ${String(gigabytes)} GB, Linux ${release()}, Node ${process.version}`;
+}
+
+/** A round in which others used more than half a core says little; where all are such, all are taken. */
+export function countedRounds(rounds: readonly Round[], isNoisy: boolean): readonly Round[] {
+  const quiet = rounds.filter(({ foreignCores }) => !(foreignCores > 0.5));
+  return isNoisy || quiet.length === 0 ? rounds : quiet;
+}
+
+interface Spread {
+  readonly median: number;
+  readonly least: number;
+  readonly most: number;
+}
+
+export function spreadOf(values: readonly number[]): Spread {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  const upper = sorted[middle] ?? Number.NaN;
+  const median = sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? upper) + upper) / 2;
+  return { median, least: sorted[0] ?? Number.NaN, most: sorted.at(-1) ?? Number.NaN };
+}
+
+type Measure = (round: Round) => number;
+const perSecond: Measure = (round) => round.savesPerSecond;
+const processorUse: Measure = (round) => round.apiMicroseconds + round.databaseMicroseconds;
+
+export function toMarkdown(results: Results): string {
+  const { options } = results;
+  const rounds = countedRounds(results.rounds, options.isNoisy);
+  const voided = results.rounds.length - rounds.length;
+  return [
+    '# Load bench',
+    '',
+    `${results.machine}; ${results.postgres}; data in ${options.directory}; ${String(options.sessions)} sessions.`,
+    `${String(options.rounds - 1)} rounds of ${String(options.secondsARound)} s after one that is thrown away; ${String(voided)} void. Median (least – most).`,
+    '',
+    ...options.inFlight.flatMap((inFlight) => saves(rounds, inFlight)),
+    '## Counters of the product',
+    '',
+    ...Object.entries(results.counters).map(([name, value]) => `- ${name}: ${rounded(value)}`),
+    '',
+    '## Waiting times, open loop (ms)',
+    '',
+    '| what | a second | p50 | p95 | p99 | max | errors |',
+    '| --- | --- | --- | --- | --- | --- | --- |',
+    ...[...results.latencies, ...(results.starts === null ? [] : [results.starts])].map(
+      ({ what, perSecond: rate, p50, p95, p99, max, errors }) =>
+        `| ${[what, ...[rate, p50, p95, p99, max].map(rounded), faults(errors)].join(' | ')} |`,
+    ),
+    '',
+    ...(results.starts === null
+      ? []
+      : [`One start: ${rounded(results.starts.microseconds)} µs of processor time.`, '']),
+    ...(results.expiry === null ? [] : [expiryText(results.expiry), '']),
+  ].join('\n');
+}
+
+function saves(rounds: readonly Round[], inFlight: number): string[] {
+  const of = (contestant: Contestant) =>
+    rounds.filter((round) => round.contestant === contestant && round.inFlight === inFlight);
+  const line = (contestant: Contestant, name: string) => {
+    const own = of(contestant);
+    if (own.length === 0) return `| ${contestant} ${name} | not measured | | | | | | |`;
+    const measures: Measure[] = [
+      perSecond,
+      (round) => round.apiMicroseconds,
+      (round) => round.databaseMicroseconds,
+      (round) => round.transactionsPerSave,
+      (round) => round.walBytesPerSave,
+    ];
+    const cells = measures.map((measure) => inWords(spreadOf(own.map(measure))));
+    return `| ${[`${contestant} ${name}`, ...cells, faults(Object.assign({}, ...(own.map(({ errors }) => errors) as [object])))].join(' | ')} |`;
+  };
+  const ratio = (name: string, one: Contestant, other: Contestant, measure: Measure) =>
+    of(one).length === 0 || of(other).length === 0
+      ? `- ${name}: not measured`
+      : `- ${name}: ${inWords(spreadOf(pairs(of(one), of(other), measure)))}`;
+  return [
+    `## ${String(inFlight)} saves in flight`,
+    '',
+    '| contestant | saves/s | API µs | database µs | transactions a save | WAL bytes | errors |',
+    '| --- | --- | --- | --- | --- | --- | --- |',
+    line('A', 'bare statement (pgbench)'),
+    line('B', 'minimal server'),
+    line('C', 'product, write left out'),
+    line('D', 'product'),
+    '',
+    ratio('saves a second, D/B', 'D', 'B', perSecond),
+    ratio('saves a second, D/C', 'D', 'C', perSecond),
+    ratio('saves a second, D/A', 'D', 'A', perSecond),
+    ratio('processor time a save, D/B', 'D', 'B', processorUse),
+    '',
+  ];
+}
+
+/** Round by round: both ran within seconds of each other. */
+function pairs(ones: readonly Round[], others: readonly Round[], measure: Measure): number[] {
+  return ones.flatMap((one, at) => {
+    const other = others[at];
+    return other === undefined ? [] : [measure(one) / measure(other)];
+  });
+}
+
+function expiryText({
+  sessions,
+  closedWithinSeconds,
+  scoredOrFailedWithinSeconds,
+  microsecondsAClose,
+}: Expiry): string {
+  return `${String(sessions)} sessions overdue in the same second: closed within ${rounded(closedWithinSeconds)} s (${rounded(microsecondsAClose)} µs each), none waits for its outcome after ${rounded(scoredOrFailedWithinSeconds)} s.`;
+}
+
+function faults(errors: Readonly<Record<string, number>>): string {
+  const kinds = Object.entries(errors).map(([kind, times]) => `${String(times)} × ${kind.slice(0, 80)}`);
+  return kinds.length === 0 ? 'none' : kinds.join('; ').replaceAll('|', '/');
+}
+
+function inWords({ median, least, most }: Spread): string {
+  return `${rounded(median)} (${rounded(least)} – ${rounded(most)})`;
+}
+
+function rounded(value: number): string {
+  return value >= 100 ? String(Math.round(value)) : value.toFixed(2);
+}
