@@ -32,11 +32,12 @@ export {
   mostResponses,
   pendingSaves,
   refusedResponses,
+  unsavedAnswers,
   unsavedResponses,
   waitingResponses,
 } from './queue.ts';
 export { reducePlayer } from './reducer.ts';
-export { bump, countsOf, createPlayer, entryFor, questionAt, questionList, restoreLocal } from './state.ts';
+export { bump, countsOf, createPlayer, entryFor, questionAt, questionList } from './state.ts';
 export type {
   Evidence,
   ListedQuestion,

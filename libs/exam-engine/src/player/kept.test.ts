@@ -7,9 +7,8 @@ import { markAccepted, markSent, pendingSaves, unsavedResponses } from './queue.
 import { createPlayer, entryFor, questionAt, type PlayerState } from './state.ts';
 
 const idsOf = (kept: readonly KeptEntry[]) => kept.map(([id]) => id);
-/** What a device reads back is what JSON makes of it. */
-const throughDevice = (state: PlayerState): KeptEntry[] =>
-  JSON.parse(JSON.stringify(changedEntries(null, state)));
+/** What a device reads back is a copy. */
+const throughDevice = (state: PlayerState): KeptEntry[] => structuredClone(changedEntries(null, state));
 
 describe('what a device keeps', () => {
   it('is everything at first, then what changed', () => {
@@ -19,6 +18,7 @@ describe('what a device keeps', () => {
     expect(idsOf(changedEntries(state, changed))).toEqual(['q1']);
     expect(idsOf(changedEntries(changed, after(changed, { type: 'next' })))).toEqual(['q2']);
     expect(changedEntries(changed, changed)).toEqual([]);
+    expect(changedEntries(changed, markSent(changed, pendingSaves(changed)))).toEqual([]);
   });
 });
 

@@ -6,9 +6,16 @@ import { createPlayer, goneTo, restoreLocal, withEntry } from './state.ts';
 /** An entry under the id of its item, or `stimulus:<id>`. */
 export type KeptEntry = readonly [id: string, entry: PlayerEntry];
 
-/** What of `now` is not kept yet, when `before` is what was kept last. */
+/** What of `now` is not kept yet, when `before` is what was kept last. Being under way is not kept. */
 export function changedEntries(before: PlayerState | null, now: PlayerState): KeptEntry[] {
-  return Object.entries(now.entries).filter(([id, entry]) => entry !== before?.entries[id]);
+  return Object.entries(now.entries).filter(([id, entry]) => {
+    const known = before?.entries[id];
+    if (known === entry) return false;
+    return (
+      known === undefined ||
+      JSON.stringify({ ...known, sentRevision: entry.sentRevision }) !== JSON.stringify(entry)
+    );
+  });
 }
 
 /** The player as it was left on this device, for as long as the server cannot be asked. */

@@ -13,6 +13,7 @@ import {
   markUnsent,
   pendingSaves,
   refusedResponses,
+  unsavedAnswers,
   unsavedResponses,
   waitingResponses,
 } from './queue.ts';
@@ -47,6 +48,18 @@ describe('saving', () => {
     const state = after(fresh(), choose('q1', 'a'));
     const lost = markUnsent(markSent(state, pendingSaves(state)));
     expect(pendingSaves(lost)).toEqual(pendingSaves(state));
+  });
+
+  it('knows answers that are not stored from flags and time spent that are not', () => {
+    const saved = markAccepted(after(fresh(), choose('q1', 'a')), [['q1', 1]]);
+    const marked = after(
+      saved,
+      { type: 'spend', itemId: 'q1', seconds: 9 },
+      { type: 'flag', itemId: 'q2', isOn: true },
+    );
+    expect(unsavedResponses(marked)).toHaveLength(2);
+    expect(unsavedAnswers(marked)).toEqual([]);
+    expect(unsavedAnswers(after(marked, choose('q1', 'a')))).toMatchObject([{ itemId: 'q1', value: null }]);
   });
 
   it('adds up time spent, also on a question that locks behind', () => {

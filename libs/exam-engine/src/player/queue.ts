@@ -29,6 +29,11 @@ export function unsavedResponses(state: PlayerState): SavedResponse[] {
   return responsesWhere(state, (entry) => entry.revision > entry.savedRevision);
 }
 
+/** Of these: what differs in the answer itself from what the server stored, not in marks or time spent. */
+export function unsavedAnswers(state: PlayerState): SavedResponse[] {
+  return responsesWhere(state, (entry) => entry.answeredRevision > entry.savedRevision);
+}
+
 /** What is not stored yet and will be: it waits, or is on its way. */
 export function waitingResponses(state: PlayerState): SavedResponse[] {
   return responsesWhere(state, isWaiting);
@@ -139,7 +144,15 @@ export function markSuperseded(state: PlayerState, superseded: ResponsesReceipt[
       const savedRevision = Math.max(entry.savedRevision, revision);
       if (entry.revision > revision) return { ...entry, savedRevision, sentRevision: savedRevision };
       const evidence = [...entry.evidence, { revision: entry.revision, value: entry.value }];
-      return { ...entry, value, revision, savedRevision, sentRevision: revision, evidence };
+      return {
+        ...entry,
+        value,
+        revision,
+        answeredRevision: revision,
+        savedRevision,
+        sentRevision: revision,
+        evidence,
+      };
     },
   );
 }

@@ -8,6 +8,8 @@ export interface PlayerEntry {
   readonly marks: Marks;
   /** Counted here, one up with each change; 0: never touched. */
   readonly revision: number;
+  /** The revision under which the answer itself last changed; the others were marks or time spent. */
+  readonly answeredRevision: number;
   /** Highest revision given to a request. */
   readonly sentRevision: number;
   /** Highest revision the server said it stored. */
@@ -47,6 +49,7 @@ const untouched: PlayerEntry = {
   value: null,
   marks: {},
   revision: 0,
+  answeredRevision: 0,
   sentRevision: 0,
   savedRevision: 0,
   refusedRevision: 0,
@@ -75,6 +78,7 @@ function entryOf(stored: StoredResponse | undefined): PlayerEntry {
     value,
     marks,
     revision,
+    answeredRevision: revision,
     sentRevision: revision,
     savedRevision: revision,
     isSeen: true,
@@ -111,7 +115,10 @@ export function withEntry(state: PlayerState, id: string, entry: PlayerEntry): P
 
 /** The next revision of an entry. Every change that must reach the server goes through here. */
 export function bump(entry: PlayerEntry, change: Partial<Pick<PlayerEntry, 'value' | 'marks'>>): PlayerEntry {
-  return { ...entry, ...change, revision: entry.revision + 1 };
+  const revision = entry.revision + 1;
+  const isAnswer = change.value !== undefined && change.value !== entry.value;
+  const answeredRevision = isAnswer ? revision : entry.answeredRevision;
+  return { ...entry, ...change, revision, answeredRevision };
 }
 
 /**
@@ -130,7 +137,8 @@ function mergeLocal(entry: PlayerEntry, local: SavedResponse): PlayerEntry {
   if (local.revision > entry.revision) {
     const evidence = isSame || entry.revision === 0 ? entry.evidence : [...entry.evidence, keep(entry)];
     const { value, revision, marks = {} } = local;
-    return { ...entry, value, marks, revision, isSeen: true, evidence };
+    const answeredRevision = isSame ? entry.answeredRevision : revision;
+    return { ...entry, value, marks, revision, answeredRevision, isSeen: true, evidence };
   }
   return isSame ? entry : { ...entry, evidence: [...entry.evidence, keep(local)] };
 }
