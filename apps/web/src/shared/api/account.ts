@@ -1,15 +1,14 @@
 import type { Permission } from '@attest/contracts/permissions';
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/vue-query';
 import { computed } from 'vue';
-import { me, signOut } from './generated/sdk.gen.ts';
+import { call } from './call.ts';
 import type { Account } from './generated/types.gen.ts';
 import { isProblem } from './problem.ts';
 import { accountKey } from './query-client.ts';
 
 async function readAccount(signal: AbortSignal): Promise<Account | null> {
   try {
-    const { data } = await me({ signal });
-    return data;
+    return await call<Account>('GET', '/api/me', { signal });
   } catch (error) {
     if (isProblem(error, 'sign-in-required')) return null;
     throw error;
@@ -46,7 +45,7 @@ export function useAccountChange(): (account: Account | null) => void {
 export function useSignOut(): () => Promise<void> {
   const change = useAccountChange();
   return async () => {
-    await signOut();
+    await call('POST', '/api/sign-out');
     change(null);
   };
 }
