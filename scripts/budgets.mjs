@@ -84,4 +84,15 @@ for (const [group, { js, css, pages }] of Object.entries(budgets)) {
     );
   }
 }
+
+/** What the player stores before an exam starts, as it travels. */
+const mostStored = 600;
+const worker = readFileSync(join(folder, 'service-worker.js'), 'utf8');
+/** @type {string[]} */
+const stored = JSON.parse(/storedFiles=(\[[^\]]*\])/.exec(worker)?.[1] ?? '[]');
+const storedSize = stored.reduce((sum, file) => sum + sizeOf(file), 0);
+if (stored.length === 0 || storedSize > mostStored) isOver = true;
+console.log(
+  `${isOver ? 'OVER' : 'ok  '} player     stored for use without network: ${stored.length} files, ${storedSize.toFixed(1)} of ${mostStored} kB`,
+);
 process.exitCode = isOver ? 1 : 0;

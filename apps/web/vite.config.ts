@@ -5,15 +5,16 @@ import vue from '@vitejs/plugin-vue';
 import icons from 'unplugin-icons/vite';
 import { defineConfig } from 'vite';
 import { layerOrder } from './layer-order.ts';
+import { offlinePlayer } from './offline-player.ts';
 import { plainMessages } from './plain-messages.ts';
 import { preloadFonts } from './preload-fonts.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const api = process.env['API_URL'] ?? 'http://localhost:3000';
 
-/** What most pages share; the player calls the API without queries. */
+/** What most pages share; the player calls the API without the generated client. */
 const kit =
-  /src\/(?:shared\/(?:ui|api(?!\/generated\/@tanstack)|composables|i18n|sanitise|messages)|layouts\/(?:BrandMark|ErrorBoundary))|libs\/contracts\/|~icons\/|vite\/preload-helper|export-helper/;
+  /src\/(?:shared\/(?:ui|api(?!\/generated|\/client-config)|composables|i18n|sanitise|messages)|layouts\/(?:BrandMark|ErrorBoundary))|libs\/contracts\/|~icons\/|vite\/preload-helper|export-helper/;
 
 export default defineConfig({
   root: here('.'),
@@ -31,6 +32,7 @@ export default defineConfig({
     plainMessages(),
     icons({ compiler: 'vue3', defaultClass: 'icon', iconCustomizer: hideFromScreenReaders, scale: 1.25 }),
     layerOrder(),
+    offlinePlayer(here('./service-worker.ts'), here('./src/features/exam-sessions/pages/')),
     preloadFonts(['inter-latin-wght-normal', 'source-serif-4-latin-wght-normal']),
   ],
   define: {
@@ -73,6 +75,21 @@ export default defineConfig({
               name: 'forms',
               test: /apps\/web\/src\/shared\/.*(?:TextField|ErrorSummary|use-form\.ts)/,
               priority: 2,
+            },
+            {
+              name: 'pages',
+              test: /src\/shared\/ui\/(?:PasswordField|SelectField|TextSizeChooser|ThemeChooser|BadgeLabel)/,
+              priority: 2,
+            },
+            {
+              name: 'player',
+              test: /features\/exam-sessions\/(?!pages\/|later\/(?!parts))|libs\/exam-engine\/src\/player\/(?!clock)/,
+              minShareCount: 3,
+            },
+            {
+              name: 'client',
+              test: /shared\/api\/(?:generated|client-config)|no-event-streams/,
+              priority: 3,
             },
             { name: 'kit', test: kit, minShareCount: 3 },
           ],

@@ -6,6 +6,8 @@ import type { Person } from '../support/given.ts';
 import { expectHeading, goToChoice, useBrowserWalk } from './browser-walk.ts';
 
 const walk = useBrowserWalk();
+/** A browser and a server share the machine with the other walks. */
+const patience = { timeout: 15_000 };
 
 describe('an exam that is interrupted', () => {
   it('goes on after a reload where it stood, with every answer', async () => {
@@ -22,7 +24,7 @@ describe('an exam that is interrupted', () => {
     await chosen.waitFor();
     expect(await chosen.evaluate((input) => input.closest('label')?.textContent.trim())).toBe(answer);
     await page.keyboard.press('d');
-    await expect.poll(() => stored(session.id)).toMatchObject([{ revision: 2, epoch: 2 }]);
+    await expect.poll(() => stored(session.id), patience).toMatchObject([{ revision: 2, epoch: 2 }]);
   });
 
   it('ends by itself at the deadline while the page is open, and keeps what was answered', async () => {
@@ -39,29 +41,63 @@ describe('an exam that is interrupted', () => {
     await page.getByText(receipt.read(SessionReceipt).receiptNumber).waitFor();
   });
 
-  it('becomes read-only where it was continued elsewhere, and can be taken back', async () => {
+  it('becomes read-only where it was continued elsewhere, keeps what it has not sent, can be taken back', async () => {
     const { candidate, session } = await walk.attest.given.bookedSession();
     const first = await startedAtChoice(candidate, session.id);
+    await first.context().setOffline(true);
+    await first.keyboard.press('a');
+    await first
+      .locator('[data-save-state]', { hasText: '1 answer kept on this device, trying again' })
+      .waitFor();
     const second = await walk.open({}, candidate);
     await second.goto(`/sit/${session.id}`);
     await second.getByRole('button', { name: 'Continue here' }).click();
     await expectHeading(second, /Question/);
 
-    await first.keyboard.press('a');
+    await first.context().setOffline(false);
 
     await first.getByText(/continued in another tab or device/).waitFor();
+    await first.getByText('1 answer was not stored from here and is kept:').waitFor();
+    await first
+      .getByRole('listitem')
+      .filter({ hasText: /^Question \d+: ./ })
+      .waitFor();
+    await first.getByRole('button', { name: 'Copy' }).waitFor();
+    await first.keyboard.press('b');
     expect(await stored(session.id)).toEqual([]);
     await first.getByRole('button', { name: 'Take back to this page' }).click();
-    await expect.poll(() => stored(session.id)).toMatchObject([{ epoch: 3 }]);
+    await expect.poll(() => stored(session.id), patience).toMatchObject([{ revision: 1, epoch: 3 }]);
+    await second.getByText(/continued in another tab or device/).waitFor();
   });
 
-  it('keeps answers on the page while the network is gone, and sends them when it is back', async () => {
+  it('takes what one tab has not sent along into another tab of the same browser', async () => {
+    const { candidate, session } = await walk.attest.given.bookedSession();
+    const first = await startedAtChoice(candidate, session.id);
+    await first.route(/\/responses$/, (route) => route.abort());
+    await first.keyboard.press('c');
+    await first
+      .locator('[data-save-state]', { hasText: '1 answer kept on this device, trying again' })
+      .waitFor();
+    const second = await first.context().newPage();
+    await second.goto(`/sit/${session.id}`);
+    await second.getByText('This exam is open in another tab.').waitFor();
+
+    await second.getByRole('button', { name: 'Continue here' }).click();
+
+    await expect.poll(() => stored(session.id), patience).toMatchObject([{ revision: 1, epoch: 2 }]);
+    await second.locator('[data-save-state]', { hasText: /Saved \d/ }).waitFor();
+    await first.getByText(/continued in another tab or device/).waitFor();
+  });
+
+  it('keeps answers on the device while the network is gone, and sends them when it is back', async () => {
     const { candidate, session } = await walk.attest.given.bookedSession();
     const page = await startedAtChoice(candidate, session.id);
 
     await page.context().setOffline(true);
     await page.keyboard.press('b');
-    await page.getByText(/1 answer kept on this page/).waitFor();
+    await page
+      .locator('[data-save-state]', { hasText: '1 answer kept on this device, trying again' })
+      .waitFor();
     await page.context().setOffline(false);
 
     await page.getByText('Back online, everything saved.').waitFor();

@@ -10,6 +10,7 @@ import {
   mostResponses,
   pendingSaves,
   refusedResponses,
+  unsavedAnswers,
   unsavedResponses,
   waitingResponses,
   type PlayerState,
@@ -26,6 +27,8 @@ export interface AnswerQueue {
   readonly waiting: ComputedRef<Responses>;
   /** Of these: what the server refused for its content. */
   readonly refused: ComputedRef<Responses>;
+  /** Answers the server does not have as they stand here, refused ones aside; marks and time do not count. */
+  readonly unsavedAnswers: ComputedRef<Responses>;
   readonly hasPending: () => boolean;
   /** What the next request carries. */
   readonly take: () => Responses;
@@ -50,6 +53,10 @@ export function useAnswerQueue(player: ShallowRef<PlayerState | null>): AnswerQu
     unsaved: listed(unsavedResponses),
     waiting: listed(waitingResponses),
     refused: listed(refusedResponses),
+    unsavedAnswers: listed((state) => {
+      const refused = new Set(refusedResponses(state).map(({ itemId }) => itemId));
+      return unsavedAnswers(state).filter(({ itemId }) => !refused.has(itemId));
+    }),
     hasPending: () => player.value !== null && pendingSaves(player.value, 1).length > 0,
     take() {
       const carried = player.value === null ? [] : pendingSaves(player.value, most);

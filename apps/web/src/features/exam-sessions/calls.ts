@@ -1,25 +1,15 @@
 import type {
-  CandidateForm,
   ExamSession,
-  Marks,
+  LateMaterialReceipt,
+  RecordObservations,
   ResponsesReceipt,
   RunningSession,
   SavedResponse,
+  SessionChange,
   SessionReceipt,
 } from '@attest/contracts';
 import type { ClockSample } from '@attest/exam-engine/player';
-import type {
-  Marks as MarksOnWire,
-  RunningSession as RunningSessionOnWire,
-  SavedResponse as SavedResponseOnWire,
-} from '../../shared/api/generated/types.gen.ts';
-import {
-  readExamSession,
-  recordResponses,
-  resumeExamSession,
-  startExamSession,
-  submitExamSession,
-} from '../../shared/api/generated/sdk.gen.ts';
+import { call } from '../../shared/api/call.ts';
 
 /** A reply with what it says about the server's clock. */
 export interface Timed<Reply> {
@@ -29,24 +19,27 @@ export interface Timed<Reply> {
 
 /** The server answers within 10 s; what takes longer is tried again. */
 const patienceMs = 15_000;
-const patience = () => ({ signal: AbortSignal.timeout(patienceMs) });
+const patience = (ms = patienceMs) => ({ signal: AbortSignal.timeout(ms) });
+const addressOf = (sessionId: string) => `/api/exam-sessions/${sessionId}`;
 
 export function fetchSession(sessionId: string): Promise<Timed<ExamSession>> {
-  return timed(() => readExamSession({ path: { sessionId }, ...patience() }));
+  return timed(() => call('GET', addressOf(sessionId), patience()));
 }
 
 /** Starts the clock, once; later calls return the same deadline. */
 export async function startSession(sessionId: string): Promise<Timed<RunningSession>> {
-  return forCandidate(await timed(() => startExamSession({ path: { sessionId }, ...patience() })));
+  return forCandidate(await timed(() => call('POST', `${addressOf(sessionId)}/start`, patience())));
 }
 
 /** Makes this page the one that holds the session. */
 export async function resumeSession(
   sessionId: string,
   password: string | null,
+  mostMs = patienceMs,
 ): Promise<Timed<RunningSession>> {
   const body = password === null ? {} : { password };
-  return forCandidate(await timed(() => resumeExamSession({ path: { sessionId }, body, ...patience() })));
+  const address = `${addressOf(sessionId)}/resume`;
+  return forCandidate(await timed(() => call('POST', address, { body, ...patience(mostMs) })));
 }
 
 export interface Save {
@@ -57,59 +50,56 @@ export interface Save {
   readonly isLeaving: boolean;
 }
 
-export function saveResponses(save: Save): Promise<Timed<ResponsesReceipt>> {
-  const { sessionId, epoch, responses, isLeaving } = save;
-  return timed(() =>
-    recordResponses({
-      path: { sessionId },
-      body: { epoch, responses: responses.map(toWire) },
-      ...(isLeaving ? { keepalive: true } : patience()),
-    }),
-  );
+export function saveResponses({ sessionId, isLeaving, ...body }: Save): Promise<Timed<ResponsesReceipt>> {
+  const how = isLeaving ? { keepalive: true } : patience();
+  return timed(() => call('PUT', `${addressOf(sessionId)}/responses`, { body, ...how }));
 }
 
 /** Ends the session. A repeat returns the same receipt. */
-export async function submitSession(
+export function submitSession(
   sessionId: string,
   epoch: number,
   responses: readonly SavedResponse[],
 ): Promise<SessionReceipt> {
-  const body = { epoch, responses: responses.map(toWire) };
-  const { data } = await submitExamSession({ path: { sessionId }, body, ...patience() });
-  return data;
+  const body = { epoch, responses };
+  return call('POST', `${addressOf(sessionId)}/submit`, { body, ...patience() });
+}
+
+/** Where the server tells of changed time and messages, as they happen. */
+export const changesAddress = (sessionId: string) => `${addressOf(sessionId)}/changes`;
+
+/** Begins a break, or ends it; the clock stands meanwhile. */
+export function takeBreak(sessionId: string, epoch: number, isEnd: boolean): Promise<Timed<SessionChange>> {
+  const address = `${addressOf(sessionId)}/breaks${isEnd ? '/end' : ''}`;
+  return timed(() => call('POST', address, { body: { epoch }, ...patience() }));
+}
+
+/** Tells what only the browser can know, and hears how the session stands. Nothing waits for it. */
+export function recordObservations(
+  sessionId: string,
+  body: RecordObservations,
+  isLeaving: boolean,
+): Promise<Timed<SessionChange>> {
+  const how = isLeaving ? { keepalive: true } : patience();
+  return timed(() => call('POST', `${addressOf(sessionId)}/observations`, { body, ...how }));
+}
+
+/** Hands in, once, what came too late. */
+export function sendLateAnswers(sessionId: string, sealed: string): Promise<LateMaterialReceipt> {
+  return call('POST', `${addressOf(sessionId)}/late-material`, { body: { sealed }, ...patience() });
 }
 
 async function timed<Reply extends { readonly serverTime: string }>(
-  ask: () => Promise<{ readonly data: Reply }>,
+  ask: () => Promise<Reply>,
 ): Promise<Timed<Reply>> {
   const sentAtMs = performance.now();
-  const { data } = await ask();
-  return { reply: data, sample: { sentAtMs, receivedAtMs: performance.now(), serverTime: data.serverTime } };
+  const reply = await ask();
+  return { reply, sample: { sentAtMs, receivedAtMs: performance.now(), serverTime: reply.serverTime } };
 }
 
-function forCandidate({ reply, sample }: Timed<RunningSessionOnWire>): Timed<RunningSession> {
-  const { form } = reply;
-  if (!isForCandidates(form)) throw new Error('The form holds more than candidates may see');
-  return { reply: { ...reply, form }, sample };
-}
-
-/** The API's description cannot carry the brand that keeps keys out of what candidates get. */
-function isForCandidates(form: RunningSessionOnWire['form']): form is CandidateForm {
-  return form.items.every((item) => !('keys' in item));
-}
-
-function toWire({ itemId, revision, value, marks }: SavedResponse): SavedResponseOnWire {
-  return { itemId, revision, value, ...(marks && { marks: marksToWire(marks) }) };
-}
-
-/** What is not set does not travel. */
-function marksToWire({ flagged, unsure, ruledOut, highlights, note, secondsSpent }: Marks): MarksOnWire {
-  return {
-    ...(flagged !== undefined && { flagged }),
-    ...(unsure !== undefined && { unsure }),
-    ...(ruledOut && { ruledOut }),
-    ...(highlights && { highlights }),
-    ...(note !== undefined && { note }),
-    ...(secondsSpent !== undefined && { secondsSpent }),
-  };
+/** Whatever went wrong before: a key must never come near a page that is answered on. */
+function forCandidate(timedReply: Timed<RunningSession>): Timed<RunningSession> {
+  const hasKeys = timedReply.reply.form.items.some((item) => 'keys' in item);
+  if (hasKeys) throw new Error('The form holds more than candidates may see');
+  return timedReply;
 }

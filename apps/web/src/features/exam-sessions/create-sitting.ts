@@ -1,129 +1,166 @@
-import { onScopeDispose, readonly, ref, shallowReadonly, shallowRef, watch } from 'vue';
-import type { ExamSession, RunningSession, SessionReceipt, SessionStatus } from '@attest/contracts';
-import {
-  createPlayer,
-  itemAt,
-  markAccepted,
-  reducePlayer,
-  restoreLocal,
-  type PlayerEvent,
-  type PlayerState,
-} from '@attest/exam-engine/player';
+import { onScopeDispose, readonly, shallowReadonly, watch } from 'vue';
+import { itemAt, observedIn, reducePlayer, type PlayerEvent } from '@attest/exam-engine/player';
 import { QueryObserver } from '@tanstack/vue-query';
 import { accountQuery } from '../../shared/api/account.ts';
-import { isProblem } from '../../shared/api/problem.ts';
 import { queryClient } from '../../shared/api/query-client.ts';
 import { useAnswerQueue } from './answer-queue.ts';
-import { fetchSession, resumeSession, startSession, type Timed } from './calls.ts';
-import { holdTab, isOpenInAnotherTab } from './tab-hold.ts';
+import { takeBreak, type Timed } from './calls.ts';
+import { useDeviceCopy } from './device/use-device-copy.ts';
+import { isUnfinished, sittingState, type Heard } from './sitting-state.ts';
+import { holdTab } from './tab-hold.ts';
+import { useChanges } from './use-changes.ts';
+import { useEnding } from './use-ending.ts';
 import { useExamClock } from './use-exam-clock.ts';
 import { useHeartbeat } from './use-heartbeat.ts';
+import { useLateAnswers } from './use-late-answers.ts';
+import { useObservations } from './use-observations.ts';
+import { useOpening } from './use-opening.ts';
 import { useSaving, type EndedBy } from './use-saving.ts';
+import { useStaffNotices } from './use-staff-notices.ts';
 import { useStopwatch } from './use-stopwatch.ts';
 import { useSubmitting } from './use-submitting.ts';
 
-/**
- * `gate`: known, not begun on this page. `elsewhere`: another tab or device holds it, this page only
- * reads. `ending`: input is closed and the answers are on their way.
- */
-export type Phase = 'loading' | 'failed' | 'gate' | 'running' | 'elsewhere' | 'ending' | 'finished';
-export type EndingReason = 'candidate' | 'deadline' | 'server';
+export type { EndingReason, Phase } from './sitting-state.ts';
 export type Sitting = ReturnType<typeof createSitting>;
-
-/** What this page believes about the session is not true any more. */
-const outdated = [
-  'session-not-active',
-  'session-not-startable',
-  'session-continued-elsewhere',
-  'response-after-deadline',
-] as const;
-const unfinished: readonly SessionStatus[] = ['booked', 'ready', 'active', 'paused'];
 
 /** One candidate in front of one session, from the gate to the receipt. */
 export function createSitting(sessionId: string) {
-  const phase = ref<Phase>('loading');
-  const session = shallowRef<ExamSession | null>(null);
-  const failure = shallowRef<unknown>(null);
-  const player = shallowRef<PlayerState | null>(null);
-  const receipt = shallowRef<SessionReceipt | null>(null);
-  const isOpenElsewhere = ref(false);
-  const isBeginning = ref(false);
-  const endingReason = ref<EndingReason>('candidate');
-  let epoch = 0;
+  const state = sittingState();
+  const { phase, player } = state;
   let letGo: () => void = () => undefined;
 
   const clock = useExamClock();
   const stopwatch = useStopwatch();
   const queue = useAnswerQueue(player);
-  const saving = useSaving({ sessionId, player, queue, onReply: observe, onEnded: endedBy });
-  const submitting = useSubmitting({ sessionId, queue, save: saving.save });
-  const heartbeat = useHeartbeat(sessionId, observe);
+  const device = useDeviceCopy({ sessionId, player, place, anchor: clock.anchor });
+  const saving = useSaving({
+    sessionId,
+    player,
+    queue,
+    settled: device.settled,
+    onReply: hear,
+    onEnded: endedBy,
+    onInactive: () => heartbeat.askNow(),
+  });
+  const submitting = useSubmitting({ sessionId, queue, save: saving.save, settled: device.settled });
+  const heartbeat = useHeartbeat(sessionId, hear);
+  const observations = useObservations({
+    sessionId,
+    unsent: unsentNow,
+    itemId: () => currentItem()?.id ?? null,
+    onReply: hear,
+  });
+  const changes = useChanges(sessionId, hearChange);
+  const notices = useStaffNotices(({ id }) => observations.noteNow({ kind: 'notice-seen', noticeId: id }));
+  const lateAnswers = useLateAnswers(sessionId, device);
+  const ending = useEnding({
+    sessionId,
+    state,
+    queue,
+    device,
+    submitting,
+    lateAnswers,
+    hear,
+    now: clock.now,
+    silentForMs: heartbeat.silentForMs,
+    onEnding: () => {
+      if (player.value !== null) spendOn(player.value.current);
+      quieten();
+    },
+    onGoesOn: run,
+    onElsewhere: loseHold,
+    onClosed: () => letGo(),
+  });
+  const opening = useOpening({
+    sessionId,
+    state,
+    clock,
+    device,
+    hear,
+    hold: () => {
+      letGo();
+      letGo = holdTab(sessionId, () => loseHold());
+    },
+    onRunning: () => {
+      stopwatch.restart();
+      saving.lastSavedAt.value ??= state.session.value?.lastSavedAt ?? null;
+      run();
+      if (clock.leftMs.value === 0 && state.pause.value === null) void ending.end('deadline');
+      if (state.isOpenElsewhere.value) observations.note({ kind: 'second-tab' });
+    },
+    onClosed: ending.endClosed,
+  });
 
-  function observe({ reply, sample }: Timed<{ deadline: string | null; status: SessionStatus }>): void {
+  function place() {
+    return {
+      epoch: state.epoch.value,
+      current: player.value?.current ?? 1,
+      status: state.status.value,
+      deadline: clock.deadline.value,
+      pause: state.pause.value,
+      breakSecondsLeft: state.breakSecondsLeft.value,
+      lastSavedAt: saving.lastSavedAt.value,
+      lockedAt: state.lockedAt.value,
+    };
+  }
+
+  function unsentNow() {
+    const since = saving.waitingSinceMs.value;
+    const oldestMs = since === null ? 0 : Math.round(performance.now() - since);
+    return { count: queue.unsavedAnswers.value.length, oldestMs };
+  }
+
+  const currentItem = () => (player.value === null ? null : itemAt(player.value.form, player.value.current));
+
+  function hear({ reply, sample }: Timed<Heard>): void {
     clock.observe(sample);
-    clock.deadline.value = reply.deadline;
     heartbeat.heard();
-    if (phase.value === 'running' && !unfinished.includes(reply.status)) endedBy('server');
+    hearChange(reply);
   }
 
-  async function load(): Promise<void> {
-    const isHere = player.value !== null;
-    if (!isHere) phase.value = 'loading';
-    try {
-      const timed = await fetchSession(sessionId);
-      observe(timed);
-      session.value = timed.reply;
-      isOpenElsewhere.value = await isOpenInAnotherTab(sessionId);
-      if (unfinished.includes(timed.reply.status)) phase.value = isHere ? 'elsewhere' : 'gate';
-      else await end('server');
-    } catch (error) {
-      fail(error);
-    }
+  function hearChange(heard: Heard): void {
+    const wasPaused = state.status.value === 'paused';
+    state.status.value = heard.status;
+    clock.deadline.value = heard.deadline;
+    if (heard.breakSecondsLeft !== undefined) state.breakSecondsLeft.value = heard.breakSecondsLeft;
+    if (heard.notices !== undefined) notices.receive(heard.notices);
+    if (heard.status !== 'paused') state.pause.value = null;
+    else if (heard.pause !== undefined) state.pause.value = heard.pause;
+    // A reply to a save says only that the clock stands; why is asked for.
+    else if (state.pause.value === null) heartbeat.askNow();
+    clock.pausedSince.value = state.pause.value?.since ?? null;
+    if (heard.status === 'voided') voidHere();
+    else if (phase.value !== 'running') return;
+    else if (!isUnfinished(heard.status)) void ending.end('server');
+    else if (heard.epoch !== undefined && heard.epoch > state.epoch.value) endedBy('elsewhere');
+    else if (wasPaused !== (heard.status === 'paused')) run();
   }
 
-  /**
-   * Starts a session that waits, resumes one that runs.
-   *
-   * @param prepare fetches what will be needed later; the clock does not start before it is done
-   */
-  async function begin(prepare: () => Promise<void>, password: string | null = null): Promise<void> {
-    if (isBeginning.value) return;
-    isBeginning.value = true;
-    failure.value = null;
-    try {
-      await prepare();
-      const isNew = player.value === null && session.value?.startedAt === null;
-      take(await (isNew ? startSession(sessionId) : resumeSession(sessionId, password)));
-    } catch (error) {
-      failure.value = error;
-      if (isProblem(error, ...outdated)) await load();
-    } finally {
-      isBeginning.value = false;
-    }
-  }
-
-  function take(timed: Timed<RunningSession>): void {
-    const { reply } = timed;
-    const kept = queue.unsaved.value;
-    const current = player.value?.current;
-    epoch = reply.epoch;
-    player.value = restoreLocal(createPlayer(reply.form, reply.responses), kept);
-    if (current !== undefined) dispatch({ type: 'goTo', number: current });
-    observe(timed);
-    saving.lastSavedAt.value ??= session.value?.lastSavedAt ?? null;
-    letGo();
-    letGo = holdTab(sessionId, () => endedBy('elsewhere'));
-    phase.value = 'running';
-    stopwatch.restart();
-    saving.begin(epoch);
+  /** Input is open and everything that runs beside it runs; or the clock stands, and both wait. */
+  function run(): void {
+    const isPaused = state.status.value === 'paused';
+    dispatch({ type: isPaused ? 'lockInput' : 'unlockInput' });
     heartbeat.begin();
+    changes.begin();
+    observations.begin(state.epoch.value);
+    if (isPaused) saving.stop();
+    else saving.begin(state.epoch.value);
+  }
+
+  function quieten(): void {
+    saving.stop();
+    heartbeat.stop();
+    changes.stop();
+    observations.stop();
+    dispatch({ type: 'lockInput' });
   }
 
   function dispatch(event: PlayerEvent): void {
-    if (player.value === null) return;
-    const before = player.value.current;
-    player.value = reducePlayer(player.value, event);
-    if (player.value.current !== before) spendOn(before);
+    const before = player.value;
+    if (before === null) return;
+    player.value = reducePlayer(before, event);
+    for (const observed of observedIn(before, player.value)) observations.note(observed);
+    if (player.value.current !== before.current) spendOn(before.current);
     saving.notify();
   }
 
@@ -136,58 +173,41 @@ export function createSitting(sessionId: string) {
 
   function endedBy(by: EndedBy): void {
     if (phase.value !== 'running') return;
-    if (by === 'server') void end('server');
-    else loseHold();
+    if (by === 'server') void ending.end('server');
+    else void opening.resumeAgain().then((isHere) => !isHere && loseHold());
   }
 
   function loseHold(): void {
+    if (phase.value !== 'running' && phase.value !== 'ending') return;
     phase.value = 'elsewhere';
-    saving.stop();
-    heartbeat.stop();
-    dispatch({ type: 'lockInput' });
+    device.stop();
+    quieten();
   }
 
-  /** Closes the session with what this page has, and stays until the receipt is here. */
-  async function end(reason: EndingReason): Promise<void> {
-    if (player.value !== null) spendOn(player.value.current);
-    phase.value = 'ending';
-    endingReason.value = reason;
-    saving.stop();
-    heartbeat.stop();
-    dispatch({ type: 'lockInput' });
-    const submission = await submitting.submit(epoch);
-    if (submission.kind === 'closed') close(submission.receipt);
-    else if (submission.kind === 'elsewhere') loseHold();
-    else if (submission.kind === 'failed') fail(submission.error);
-  }
-
-  function close(closed: SessionReceipt): void {
-    if (player.value !== null) player.value = markAccepted(player.value, closed.revisions);
-    receipt.value = closed;
-    phase.value = 'finished';
+  function voidHere(): void {
+    submitting.cancel();
+    quieten();
+    phase.value = 'voided';
     letGo();
+    void device.forgetAnswers().catch(() => undefined);
   }
 
   /** Takes back a finish that has not got through; not after the deadline. */
   function keepWorking(): void {
-    if (phase.value !== 'ending' || endingReason.value !== 'candidate') return;
+    if (phase.value !== 'ending' || state.endingReason.value !== 'candidate') return;
     submitting.cancel();
-    phase.value = 'running';
-    dispatch({ type: 'unlockInput' });
-    saving.begin(epoch);
-    heartbeat.begin();
+    ending.goOn();
   }
 
-  function fail(error: unknown): void {
-    failure.value = error;
-    phase.value = 'failed';
+  async function changeBreak(isEnd: boolean): Promise<void> {
+    hear(await takeBreak(sessionId, state.epoch.value, isEnd));
   }
 
   watch(clock.leftMs, (left) => {
     const isStillOpen = phase.value === 'running' || phase.value === 'ending';
-    if (left !== 0 || !isStillOpen) return;
-    if (phase.value === 'running') void end('deadline');
-    else if (endingReason.value === 'candidate') endingReason.value = 'deadline';
+    if (left !== 0 || !isStillOpen || state.pause.value !== null) return;
+    if (phase.value === 'running') void ending.end('deadline');
+    else if (state.endingReason.value === 'candidate') state.endingReason.value = 'deadline';
   });
   onScopeDispose(() => letGo());
   keepAccountKnown();
@@ -195,23 +215,33 @@ export function createSitting(sessionId: string) {
   return {
     sessionId,
     phase: readonly(phase),
-    session: shallowReadonly(session),
-    failure: shallowReadonly(failure),
+    session: shallowReadonly(state.session),
+    failure: shallowReadonly(state.failure),
     player: shallowReadonly(player),
-    receipt: shallowReadonly(receipt),
-    isOpenElsewhere: readonly(isOpenElsewhere),
-    isBeginning: readonly(isBeginning),
-    endingReason: readonly(endingReason),
+    receipt: shallowReadonly(state.receipt),
+    isOpenElsewhere: readonly(state.isOpenElsewhere),
+    isBeginning: readonly(state.isBeginning),
+    isFromDevice: readonly(state.isFromDevice),
+    endingReason: readonly(state.endingReason),
     endingFailures: submitting.failures,
     endingProblem: submitting.lastProblem,
+    pause: shallowReadonly(state.pause),
+    breakSecondsLeft: readonly(state.breakSecondsLeft),
     clock,
     queue,
     saving,
-    load,
-    begin,
+    deviceState: device.state,
+    notices,
+    observe: observations.note,
+    late: lateAnswers.late,
+    sealWaiting: ending.sealWaiting,
+    load: opening.load,
+    begin: opening.begin,
     dispatch,
-    finish: () => end('candidate'),
+    finish: () => ending.end('candidate'),
     keepWorking,
+    beginBreak: () => changeBreak(false),
+    endBreak: () => changeBreak(true),
   };
 }
 

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { shallowRef } from 'vue';
 import { ApiProblem } from '../../shared/api/problem.ts';
 import { useAnswerQueue } from './answer-queue.ts';
-import { finishSession } from './finish-loop.ts';
+import { finishSession, type Standing } from './finish-loop.ts';
 
 /** The limit of the API's bodies. */
 const mostBytes = 256 * 1024;
@@ -84,12 +84,18 @@ const receiptOf = ({ stored }: Server): SessionReceipt => ({
   digest: '',
 });
 
-function finish(server: Server, state: PlayerState, change: { readonly submit?: () => void } = {}) {
+interface Change {
+  readonly submit?: () => void;
+  readonly standing?: (isDoubted: boolean) => Standing;
+}
+
+function finish(server: Server, state: PlayerState, change: Change = {}) {
   const player = shallowRef<PlayerState | null>(state);
   const queue = useAnswerQueue(player);
   const waits: unknown[] = [];
   const submission = finishSession({
     queue,
+    standing: (isDoubted) => Promise.resolve(change.standing?.(isDoubted) ?? 'open'),
     save: (carried) => {
       server.take('save', carried);
       queue.accept({ accepted: carried.map(({ itemId, revision }) => [itemId, revision]), superseded: [] });
@@ -181,6 +187,28 @@ describe('finishing with answers that wait', () => {
     expect(server.requests).toEqual(['submit 0']);
     expect(queue.waiting.value).toHaveLength(3);
     expect(queue.refused.value).toEqual([]);
+  });
+
+  it('goes on with the exam when there is time left after all, and takes nothing out of the queue', async () => {
+    const server = givenServer();
+
+    const { submission, queue } = finish(server, givenAnswers(2), { standing: () => 'goes-on' });
+
+    expect(await submission).toEqual({ kind: 'goes-on' });
+    expect(server.requests).toEqual([]);
+    expect(queue.waiting.value).toHaveLength(2);
+  });
+
+  it.each<[string, Standing, string]>([
+    ['gets the receipt of a session that somebody ended', 'closed', 'closed'],
+    ['leaves a session alone that stands still', 'goes-on', 'goes-on'],
+  ])('%s meanwhile, after asking how it stands', async (_, found, kind) => {
+    const { submission } = finish(givenServer(), givenAnswers(2), {
+      ...throwing(problem('session-not-active', 409)),
+      standing: (isDoubted) => (isDoubted ? found : 'open'),
+    });
+
+    expect(await submission).toMatchObject({ kind });
   });
 
   it('waits and sends the same again while there is no reply', async () => {

@@ -6,11 +6,21 @@ import { failureKind } from './failure-kind.ts';
 export type Submission =
   | { readonly kind: 'closed'; readonly receipt: SessionReceipt }
   | { readonly kind: 'elsewhere' }
+  /** There is time left after all. */
+  | { readonly kind: 'goes-on' }
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'failed'; readonly error: unknown };
 
+/** `closed`: only the receipt is to be had. `goes-on`: there is time left after all, or the clock stands. */
+export type Standing = 'open' | 'closed' | 'goes-on';
+
 export interface FinishPorts {
   readonly queue: AnswerQueue;
+  /**
+   * How the session stands before it is ended; asks the server where this page may not know, and always
+   * when its refusal was a surprise.
+   */
+  readonly standing: (isDoubted: boolean) => Promise<Standing>;
   /** Stores answers ahead of the end, and tells the queue. */
   readonly save: (carried: readonly SavedResponse[]) => Promise<void>;
   /** Ends the session with the last answers. */
@@ -26,22 +36,30 @@ export interface FinishPorts {
  */
 export async function finishSession(ports: FinishPorts): Promise<Submission> {
   const { queue } = ports;
-  let isOver = false;
+  let standing: Standing | null = null;
+  let isDoubted = false;
   // What a last save still carries goes again: a repeat is harmless, its reply may never come.
   queue.putBack();
   while (!ports.isCancelled()) {
-    const carried = isOver ? [] : queue.take();
+    let carried: readonly SavedResponse[] = [];
     try {
-      if (isOver || !queue.hasPending()) return { kind: 'closed', receipt: await ports.submit(carried) };
+      standing ??= await ports.standing(isDoubted);
+      if (standing === 'goes-on') return { kind: 'goes-on' };
+      if (standing === 'open') carried = queue.take();
+      if (standing === 'closed' || !queue.hasPending()) {
+        return { kind: 'closed', receipt: await ports.submit(carried) };
+      }
       await ports.save(carried);
     } catch (error) {
       queue.putBack();
       const kind = failureKind(error);
       if (kind === 'elsewhere') return { kind };
       if (kind === 'refused' && carried.length > 0) queue.setAside(carried, error);
-      // No answer is taken any more; the receipt of what is stored is still to be had.
-      else if (kind === 'over' && !isOver) isOver = true;
-      else if (kind === 'passing' || isClosing(error)) await ports.waitAfter(error);
+      else if (kind === 'over' && standing === 'open') {
+        // No answer is taken any more, for good or for a while: the receipt is to be had, or a pause.
+        standing = isClosing(error) ? 'closed' : null;
+        isDoubted = true;
+      } else if (kind === 'passing' || isClosing(error)) await ports.waitAfter(error);
       else return { kind: 'failed', error };
     }
   }

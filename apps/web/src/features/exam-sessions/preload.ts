@@ -1,3 +1,6 @@
+import { fetchLater } from './later/parts.ts';
+import { keepPlayerOffline } from './offline-player.ts';
+
 /** Faces that a scenario may need only later, in its log or its text. */
 const faces = ['400 16px "Source Serif 4 Variable"', '400 16px "JetBrains Mono Variable"'];
 
@@ -6,7 +9,9 @@ export async function preloadPlayer(): Promise<void> {
   await Promise.all([
     import('./pages/OverviewPage.vue'),
     import('./pages/FinishedPage.vue'),
-    // A face that does not arrive has a fallback; it must not keep anybody from starting.
+    fetchLater(),
+    // Without them the exam can be taken all the same; it must not keep anybody from starting.
     ...faces.map((face) => document.fonts.load(face).catch(() => [])),
+    keepPlayerOffline(),
   ]);
 }

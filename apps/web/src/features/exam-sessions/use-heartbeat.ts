@@ -43,5 +43,8 @@ export function useHeartbeat(sessionId: string, onReply: (timed: Timed<ExamSessi
     /** Any other reply counts as a beat. */
     heard: () => (heardAtMs = performance.now()),
     stop: () => (isRunning = false),
+    /** Something is not as this page believes. */
+    askNow: () => void ask(),
+    silentForMs,
   };
 }

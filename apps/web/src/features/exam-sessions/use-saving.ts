@@ -27,12 +27,17 @@ interface SavingOf {
   readonly sessionId: string;
   readonly player: ShallowRef<PlayerState | null>;
   readonly queue: AnswerQueue;
+  /** Resolves once what was entered is kept on this device, or cannot be. */
+  readonly settled: () => Promise<void>;
   readonly onReply: (timed: Timed<ResponsesReceipt>) => void;
   readonly onEnded: (by: EndedBy) => void;
+  /** The session takes no answers at the moment; it may stand still. */
+  readonly onInactive: () => void;
 }
 
 /** Sends what changed, keeps what did not arrive, and knows what is saved. */
-export function useSaving({ sessionId, player, queue, onReply, onEnded }: SavingOf): Saving {
+export function useSaving(of: SavingOf): Saving {
+  const { sessionId, player, queue, settled, onReply, onEnded, onInactive } = of;
   const state = ref<SaveLoopState>({ isSending: false, failures: 0 });
   const lastSavedAt = ref<string | null>(null);
   const lastProblem = ref<FailureId | null>(null);
@@ -47,6 +52,7 @@ export function useSaving({ sessionId, player, queue, onReply, onEnded }: Saving
   );
 
   async function send(): Promise<SendResult> {
+    await settled();
     const carried = queue.take();
     try {
       await save(carried);
@@ -72,7 +78,8 @@ export function useSaving({ sessionId, player, queue, onReply, onEnded }: Saving
     const kind = failureKind(error);
     lastProblem.value = isProblem(error) ? error.id : null;
     if (kind === 'elsewhere') return ended('elsewhere');
-    if (kind === 'over') return ended('server');
+    if (kind === 'over' && isProblem(error, 'response-after-deadline')) return ended('server');
+    if (kind === 'over') onInactive();
     if (kind === 'refused') {
       queue.setAside(carried, error);
       return { kind: 'refused' };

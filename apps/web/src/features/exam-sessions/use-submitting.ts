@@ -4,7 +4,7 @@ import { isProblem, type FailureId } from '../../shared/api/problem.ts';
 import type { AnswerQueue } from './answer-queue.ts';
 import { backoffMs } from './backoff.ts';
 import { submitSession } from './calls.ts';
-import { finishSession, type Submission } from './finish-loop.ts';
+import { finishSession, type FinishPorts, type Submission } from './finish-loop.ts';
 
 export interface Submitting {
   /** Tries that failed in a row. */
@@ -12,7 +12,7 @@ export interface Submitting {
   /** Why the last try failed. */
   readonly lastProblem: Readonly<Ref<FailureId | null>>;
   /** Goes on until the server answered, or until cancelled. */
-  readonly submit: (epoch: number) => Promise<Submission>;
+  readonly submit: (epoch: number, standing: FinishPorts['standing']) => Promise<Submission>;
   readonly cancel: () => void;
 }
 
@@ -20,25 +20,31 @@ interface SubmittingOf {
   readonly sessionId: string;
   readonly queue: AnswerQueue;
   readonly save: (carried: readonly SavedResponse[]) => Promise<void>;
+  /** Resolves once what was entered is kept on this device, or cannot be. */
+  readonly settled: () => Promise<void>;
 }
 
 /** Ends a session and brings its receipt, through lost replies and a network that is away. */
-export function useSubmitting({ sessionId, queue, save }: SubmittingOf): Submitting {
+export function useSubmitting({ sessionId, queue, save, settled }: SubmittingOf): Submitting {
   const failures = ref(0);
   const lastProblem = ref<FailureId | null>(null);
   let run = 0;
   let wake: () => void = () => undefined;
 
-  function submit(epoch: number): Promise<Submission> {
+  function submit(epoch: number, standing: FinishPorts['standing']): Promise<Submission> {
     const own = (run += 1);
     failures.value = 0;
     return finishSession({
       queue,
+      standing,
       save: async (carried) => {
         await save(carried);
         failures.value = 0;
       },
-      submit: (carried) => submitSession(sessionId, epoch, carried),
+      submit: async (carried) => {
+        await settled();
+        return submitSession(sessionId, epoch, carried);
+      },
       waitAfter,
       isCancelled: () => own !== run,
     });

@@ -3,27 +3,21 @@ import { dueWarnings } from '@attest/exam-engine/player';
 import { useI18n } from 'vue-i18n';
 import { alertNow, announce } from '../../shared/composables/use-announcer.ts';
 import { useFormat } from '../../shared/composables/use-format.ts';
-import type { ExamClock } from './use-exam-clock.ts';
+import type { Sitting } from './create-sitting.ts';
 
 /** The last warning about time, until it is dismissed. Announced once, the last minute at once. */
-export function useWarnings(clock: ExamClock, warningsAtSeconds: () => readonly number[]) {
+export function useWarnings({ clock, player, observe }: Sitting) {
   const { t } = useI18n();
   const { duration } = useFormat();
   const warning: Ref<string | null> = ref(null);
 
   watch(clock.leftMs, (left, before) => {
-    const due = dueWarnings(warningsAtSeconds(), before, left).at(-1);
+    const due = dueWarnings(player.value?.form.warningsAtSeconds ?? [], before, left).at(-1);
     if (due === undefined || left === 0) return;
     warning.value = t('player.warning', { time: duration(due) });
+    observe({ kind: 'warned', secondsLeft: due });
     if (due <= 60) alertNow(warning.value);
     else announce(warning.value);
   });
-  watch(clock.deadline, (deadline, before) => {
-    const added = before === null || deadline === null ? 0 : Date.parse(deadline) - Date.parse(before);
-    if (added < 1000) return;
-    warning.value = t('player.timeAdded', { time: duration(added / 1000) });
-    announce(warning.value);
-  });
-
   return { warning, dismiss: () => (warning.value = null) };
 }

@@ -33,10 +33,22 @@ function runningStanding(session: MonitoredSession, nowMs: number): Standing {
   return { kind: 'working' };
 }
 
-/** Milliseconds left, standing still in a pause; null: no limit, not begun or over. */
-export function leftMsOf(session: MonitoredSession, nowMs: number): number | null {
-  const isOpen = session.status === 'active' || session.status === 'paused';
-  if (!isOpen || session.deadline === null) return null;
-  const countedFrom = session.pause === null ? nowMs : Date.parse(session.pause.since);
-  return Math.max(0, Date.parse(session.deadline) - countedFrom);
+/** What the time left follows from; null: no limit, not begun or over. */
+export interface TimeFrame {
+  readonly deadlineMs: number;
+  /** While it is set, the clock stands where it stood then. */
+  readonly pausedSinceMs: number | null;
+}
+
+export function timeFrameOf({ status, deadline, pause }: MonitoredSession): TimeFrame | null {
+  const isOpen = status === 'active' || status === 'paused';
+  if (!isOpen || deadline === null) return null;
+  return {
+    deadlineMs: Date.parse(deadline),
+    pausedSinceMs: pause === null ? null : Date.parse(pause.since),
+  };
+}
+
+export function leftMsIn({ deadlineMs, pausedSinceMs }: TimeFrame, nowMs: number): number {
+  return Math.max(0, deadlineMs - (pausedSinceMs ?? nowMs));
 }

@@ -1,6 +1,6 @@
 import type { MonitoredSession, SessionStatus } from '@attest/contracts';
 import { describe, expect, it } from 'vitest';
-import { leftMsOf, standingOf } from './session-standing.ts';
+import { leftMsIn, standingOf, timeFrameOf } from './session-standing.ts';
 import { possibleActions } from './staff-actions.ts';
 
 const now = Date.parse('2026-11-22T10:00:00Z');
@@ -67,9 +67,14 @@ describe('how a session stands', () => {
   it('has the time that is left by the server’s clock, which stands in a pause', () => {
     const pause = { cause: 'staff', reason: null, since: '2026-11-22T09:55:00.000Z', until: null } as const;
 
-    expect(leftMsOf(session(), now)).toBe(600_000);
-    expect(leftMsOf(session({ status: 'paused', pause }), now)).toBe(900_000);
-    expect(leftMsOf(session({ status: 'submitted' }), now)).toBeNull();
-    expect(leftMsOf(session({ deadline: null }), now)).toBeNull();
+    const left = (changes: Partial<MonitoredSession>) => {
+      const frame = timeFrameOf(session(changes));
+      return frame === null ? null : leftMsIn(frame, now);
+    };
+
+    expect(left({})).toBe(600_000);
+    expect(left({ status: 'paused', pause })).toBe(900_000);
+    expect(left({ status: 'submitted' })).toBeNull();
+    expect(left({ deadline: null })).toBeNull();
   });
 });

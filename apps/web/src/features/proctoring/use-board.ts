@@ -45,7 +45,6 @@ export function useBoard(
   return {
     board,
     rows,
-    nowMs: clock.nowMs,
     isHeld,
     isOrderHeld: computed(() => isOutOfOrder(rows.value, board.value?.sessions ?? [])),
     /** What is shown is old: the last looks failed. */

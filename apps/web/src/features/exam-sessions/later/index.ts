@@ -1,0 +1,18 @@
+/**
+ * What opens after the first question: fetched in one piece before the exam starts, and no part of what a
+ * page needs to show.
+ */
+import './messages.ts';
+
+export { default as BreakDialog } from '../components/BreakDialog.vue';
+export { default as DisplayDialog } from '../components/DisplayDialog.vue';
+export { default as ElsewhereNotice } from '../components/ElsewhereNotice.vue';
+export { default as EndingCover } from '../components/EndingCover.vue';
+export { default as JumpDialog } from '../components/JumpDialog.vue';
+export { default as LostBar } from '../components/LostBar.vue';
+export { default as PasswordField } from '../../../shared/ui/PasswordField.vue';
+export { default as PauseCover } from '../components/PauseCover.vue';
+export { default as RefusedBar } from '../components/RefusedBar.vue';
+export { default as ShortcutsDialog } from '../components/ShortcutsDialog.vue';
+export { default as StaffNotice } from '../components/StaffNotice.vue';
+export { sealAnswers } from '../seal-answers.ts';
