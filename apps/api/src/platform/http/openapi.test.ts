@@ -82,7 +82,8 @@ describe('the description of the API', () => {
     for (const { place, responses } of await readOperations()) {
       const [[status, success] = []] = Object.entries(responses).filter(([key]) => key.startsWith('2'));
       const types = Object.keys(success?.content ?? {});
-      expect(types, place).toEqual(status === '204' ? [] : ['application/json']);
+      const type = place.endsWith('/changes') ? 'text/event-stream' : 'application/json';
+      expect(types, place).toEqual(status === '204' ? [] : [type]);
     }
   });
 
