@@ -199,3 +199,64 @@ it('comes to the verdicts and the stored responses of the rule, whatever happene
 
   await fc.assert(property, { seed: 20_261_122, numRuns: 40 });
 }, 120_000);
+
+/** Of one session: the holder's save, and perhaps one by somebody whose epoch is over or never was. */
+const turn = fc.record({
+  responses: fc.array(response, { minLength: 1, maxLength: 3 }),
+  stray: fc.option(
+    fc.record({
+      epochAhead: fc.constantFrom(-1, 1),
+      responses: fc.array(response, { minLength: 1, maxLength: 3 }),
+    }),
+  ),
+  change: fc.option(step.filter((next) => next.does !== 'save')),
+});
+
+it('comes to the same verdicts when the saves of many sessions and epochs go together', async () => {
+  const count = 6;
+  const turns = fc.array(fc.array(turn, { minLength: count, maxLength: count }), {
+    minLength: 1,
+    maxLength: 6,
+  });
+  const property = fc.asyncProperty(turns, async (history) => {
+    const sessions = await Promise.all(Array.from({ length: count }, () => bareSession(product.url)));
+    const kept = sessions.map((): ReadonlyMap<string, ResponseEntry> => new Map());
+    for (const together of history) {
+      const expected = await Promise.all(
+        sessions.map(async (session, at) => {
+          const { change, responses, stray } = together[at] ?? { change: null, responses: [], stray: null };
+          if (change !== null && change.does !== 'save') await move(session, change);
+          const { readAt, ...state } = await found(session);
+          const before = { ...state, responses: kept[at] ?? new Map<string, ResponseEntry>() };
+          const strayEpoch = Math.max(0, state.epoch + (stray?.epochAhead ?? 1));
+          return {
+            session,
+            own: { epoch: state.epoch, responses, rule: ruleFor(before, state.epoch, responses, readAt) },
+            stray:
+              stray === null
+                ? null
+                : {
+                    epoch: strayEpoch,
+                    responses: stray.responses,
+                    rule: ruleFor(before, strayEpoch, stray.responses, readAt),
+                  },
+          };
+        }),
+      );
+
+      const saves = expected.flatMap(({ session, own, stray }) =>
+        [stray, own].flatMap((asked) => (asked === null ? [] : [{ session, ...asked }])),
+      );
+      const replies = await Promise.all(
+        saves.map((asked) => save(asked.session, asked.epoch, asked.responses)),
+      );
+
+      expect(replies).toEqual(saves.map(({ rule }) => rule.reply));
+      expected.forEach(({ own }, at) => (kept[at] = own.rule.state.responses));
+      const rows = await Promise.all(sessions.map(stored));
+      expect(rows).toEqual(kept.map((responses) => [...responses.values()].toSorted(byNumber)));
+    }
+  });
+
+  await fc.assert(property, { seed: 20_261_122, numRuns: 25 });
+}, 120_000);
