@@ -53,11 +53,14 @@ async function untilAnswering(child: ChildProcess, port: number): Promise<void> 
 export function processorTime(processId: number, { withChildren = false } = {}): number {
   const own = ticksOf(processId);
   if (!withChildren) return own * microsecondsATick;
+  // Connections that ended meanwhile are counted to their parent.
+  const stat = statOf(processId);
+  const ended = Number(stat?.[13] ?? 0) + Number(stat?.[14] ?? 0);
   const children = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map(Number)
     .filter((id) => statOf(id)?.[1] === String(processId));
-  return [own, ...children.map(ticksOf)].reduce((sum, ticks) => sum + ticks, 0) * microsecondsATick;
+  return [own, ended, ...children.map(ticksOf)].reduce((sum, ticks) => sum + ticks, 0) * microsecondsATick;
 }
 
 function ticksOf(processId: number): number {
