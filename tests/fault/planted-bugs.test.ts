@@ -72,8 +72,8 @@ it('finds a close that reads the responses in the statement that takes the sessi
     },
     {
       file: 'session-receipts.ts',
-      replaces: 'const stored = await this.responses.numbered(sessionId);',
-      with: `const stored: any[] = Reflect.get(closed, 'early') ?? [];`,
+      replaces: 'stored.get(session.sessionId) ?? []',
+      with: `Reflect.get(session, 'early') ?? []`,
     },
   ]);
 

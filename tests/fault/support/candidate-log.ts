@@ -2,7 +2,7 @@ import { closeSync, openSync, readFileSync, readdirSync, writeSync } from 'node:
 import { join } from 'node:path';
 import type { ResponseValue } from '@attest/contracts';
 import * as z from 'zod';
-import type { SentResponse, Told } from '../../support/invariants.ts';
+import type { SentResponse, Told } from '../../support/history-invariants.ts';
 
 type Row = readonly [sessionId: string, itemId: string, revision: number, value: ResponseValue | null];
 

@@ -8,7 +8,7 @@ import {
   type SavedResponse,
 } from '@attest/contracts';
 import { problemIdOf, type ProblemId } from '@attest/contracts/problems';
-import type { SentResponse } from '../../support/invariants.ts';
+import type { SentResponse } from '../../support/history-invariants.ts';
 import type { CandidateLog } from './candidate-log.ts';
 import type { Chance } from './chance.ts';
 import { ReplyLost, type Wire, type WireReply } from './wire.ts';

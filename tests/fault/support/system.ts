@@ -158,8 +158,15 @@ export class FaultSystem {
     this.proxy.cutAll();
   }
 
-  /** Waits until all that was to be done after commits is done. */
+  /** Waits until all that was to be done after commits is done, and nothing more comes by itself. */
   async quiesce(): Promise<void> {
+    await untilTrue('no session is about to expire', 120_000, async () => {
+      const ending = await this.rows(
+        `SELECT 1 FROM exam_sessions
+         WHERE status = 'active' AND deadline + grace < attest_now() + interval '60 seconds' LIMIT 1`,
+      );
+      return ending.length === 0;
+    });
     await untilTrue('the outbox is empty', 60_000, async () => {
       // What failed waits for its next try, which need not be awaited in real time.
       await this.rows(`UPDATE outbox SET available_at = attest_now() WHERE delivered_at IS NULL`);

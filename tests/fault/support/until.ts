@@ -9,7 +9,7 @@ export async function untilTrue(
   const began = performance.now();
   while (!(await isTrue())) {
     if (performance.now() - began > withinMs) throw new Error(`Not within ${String(withinMs)} ms: ${what}`);
-    await pause(10);
+    await pause(20);
   }
   return performance.now() - began;
 }
