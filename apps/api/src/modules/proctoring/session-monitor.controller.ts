@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
   ExamSessionId,
@@ -8,6 +8,7 @@ import {
   SessionEvents,
   SessionEventsQuery,
 } from '@attest/contracts';
+import type { FastifyReply } from 'fastify';
 import type * as z from 'zod';
 import { Requires } from '../../platform/auth/access.ts';
 import { Refuses, Replies } from '../../platform/http/replies.ts';
@@ -30,7 +31,11 @@ export class SessionMonitorController {
   @Requires('exam-session:watch')
   @Replies(Monitor)
   @Refuses('request-malformed', 'not-found')
-  readMonitor(@Query({ schema: MonitorQuery }) query: z.infer<typeof MonitorQuery>) {
+  async readMonitor(
+    @Query({ schema: MonitorQuery }) query: z.infer<typeof MonitorQuery>,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    reply.type('application/json; charset=utf-8');
     return this.monitor.read(query);
   }
 
