@@ -16,6 +16,10 @@ const bodyFor = (session: RunningSession, revision = 1) => ({
 });
 /** The first save of a process goes through all layers, and so does what is not plain. */
 const theLongWay = { 'content-type': 'application/json; charset=utf-8' };
+const shortSaves = async () => {
+  const { text } = await attest.stranger.get('//metrics');
+  return Number(/^attest_short_saves_total (\d+)$/m.exec(text)?.[1]);
+};
 const headersOf = (reply: { readonly headers: Headers }) =>
   Object.fromEntries([...reply.headers].filter(([name]) => name !== 'date' && name !== 'content-length'));
 
@@ -24,11 +28,14 @@ describe('a save that takes the short way', () => {
     const { candidate, session } = await attest.given.openSession();
     await save(candidate, session);
 
+    const before = await shortSaves();
     const short = await save(candidate, session, 2);
     const long = await save(candidate, session, 3, theLongWay);
     await attest.as(candidate).post(`/exam-sessions/${session.id}/resume`, {});
     const shortRefusal = await save(candidate, session, 4);
     const longRefusal = await save(candidate, session, 4, theLongWay);
+
+    expect(await shortSaves()).toBe(before + 2);
 
     expect(short.headers.get('content-security-policy')).toContain("default-src 'self'");
     expect(headersOf(short)).toEqual(headersOf(long));

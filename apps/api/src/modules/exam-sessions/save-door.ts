@@ -98,7 +98,7 @@ export class SaveDoor implements OnApplicationBootstrap, BeforeApplicationShutdo
     } catch (error) {
       this.refuse(response, error, traceId);
     }
-    this.record.answered({
+    this.record.answeredShortly({
       method: 'PUT',
       route,
       status: response.statusCode,

@@ -23,6 +23,12 @@ export class Metrics implements OnModuleDestroy {
     registers: [this.registry],
   });
 
+  readonly shortSaves = new Counter({
+    name: 'attest_short_saves_total',
+    help: 'Saves that were answered without the layers of the framework, refused ones too',
+    registers: [this.registry],
+  });
+
   readonly saveBatch = new Histogram({
     name: 'attest_save_batch_size',
     help: 'Saves that went into one statement',

@@ -18,6 +18,12 @@ export class RequestRecord {
 
   constructor(private readonly metrics: Metrics) {}
 
+  /** A request that never met the framework. */
+  answeredShortly(request: AnsweredRequest): void {
+    this.metrics.shortSaves.inc();
+    this.answered(request);
+  }
+
   answered({ durationMs, ...request }: AnsweredRequest): void {
     const { method, route, status } = request;
     this.metrics.requests.observe({ method, route, status }, durationMs / 1000);
