@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AUTHENTICATION } from '../../platform/auth/authentication.ts';
 import { OldRows } from '../../platform/database/old-rows.ts';
+import { Metrics } from '../../platform/health/metrics.ts';
 import { AccessTokensController } from './access-tokens.controller.ts';
 import { AccessTokens } from './access-tokens.ts';
 import { AccommodationRow } from './accommodations/accommodation.entity.ts';
@@ -56,7 +57,12 @@ import { AccessTokenStrategy, PasswordStrategy, SignInCookieStrategy } from './s
   exports: [AUTHENTICATION, AccountsService, DemoAccounts, OwnAccommodationsService],
 })
 export class AccountsModule {
-  constructor(oldRows: OldRows) {
+  constructor(oldRows: OldRows, metrics: Metrics, hashing: PasswordHashing) {
+    metrics.watch(
+      'attest_password_queue',
+      'Passwords that wait to be hashed or checked',
+      () => hashing.waitingCount,
+    );
     const aWeekAgo = `attest_now() - interval '7 days'`;
     oldRows.forget('sign_ins', `expires_at < ${aWeekAgo} OR ended_at < ${aWeekAgo}`);
     oldRows.forget('access_tokens', `expires_at < ${aWeekAgo} OR revoked_at < ${aWeekAgo}`);

@@ -30,6 +30,10 @@ export class PasswordHashing {
   /** Verified for unknown e-mail addresses, so that they take as long as known ones. */
   private readonly decoy = hash('no account has this password', cost);
 
+  get waitingCount(): number {
+    return this.waiting.size;
+  }
+
   /** @throws Problem `overloaded` */
   hash(password: string, caller?: Caller): Promise<string> {
     return this.inTurn(() => hash(password, cost), caller);

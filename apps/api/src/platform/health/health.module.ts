@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { HealthController } from './health.controller.ts';
+import { Load } from './load.ts';
 import { Metrics } from './metrics.ts';
 import { Readiness } from './readiness.ts';
 import { WaitingWork } from './waiting-work.ts';
@@ -7,7 +8,7 @@ import { WaitingWork } from './waiting-work.ts';
 @Global()
 @Module({
   controllers: [HealthController],
-  providers: [Readiness, Metrics, WaitingWork],
-  exports: [Readiness, Metrics],
+  providers: [Load, Readiness, Metrics, WaitingWork],
+  exports: [Load, Readiness, Metrics],
 })
 export class HealthModule {}

@@ -1,9 +1,9 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable, type BeforeApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { migrations } from '../../../../../migrations/index.ts';
 import { durabilityFaults, isClockMoved } from '../database/durability.ts';
+import { Load } from './load.ts';
 import { Metrics } from './metrics.ts';
 
 const databaseWithinMs = 1_000;
@@ -12,15 +12,13 @@ const eventLoopDelayLimitMs = 500;
 /** Whether this process should get traffic: reasons against, in words. */
 @Injectable()
 export class Readiness implements OnModuleInit, BeforeApplicationShutdown {
-  private readonly eventLoop = monitorEventLoopDelay({ resolution: 20 });
   private isDraining = false;
 
   constructor(
     private readonly dataSource: DataSource,
     private readonly metrics: Metrics,
-  ) {
-    this.eventLoop.enable();
-  }
+    private readonly load: Load,
+  ) {}
 
   onModuleInit(): void {
     this.metrics.watch('attest_ready', 'Whether this process wants traffic: 1, or 0', async () =>
@@ -35,14 +33,12 @@ export class Readiness implements OnModuleInit, BeforeApplicationShutdown {
 
   beforeApplicationShutdown(): void {
     this.drain();
-    this.eventLoop.disable();
   }
 
   async faults(): Promise<readonly string[]> {
     if (this.isDraining) return ['This process is stopping.'];
-    const delayMs = this.eventLoop.percentile(99) / 1e6;
-    this.eventLoop.reset();
-    const busy = delayMs > eventLoopDelayLimitMs ? ['This process is too busy to answer in time.'] : [];
+    const isBusy = this.load.standingDelayMs > eventLoopDelayLimitMs;
+    const busy = isBusy ? ['This process is too busy to answer in time.'] : [];
     return [...busy, ...(await this.databaseFaults())];
   }
 

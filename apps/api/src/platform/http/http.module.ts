@@ -7,7 +7,6 @@ import { AccessGuard } from '../auth/access.guard.ts';
 import { personOf } from '../auth/access.ts';
 import { IdentityGuard } from '../auth/identity.guard.ts';
 import { malformedRequest } from './malformed-request.ts';
-import { Load } from './load.ts';
 import { OverloadGuard } from './overload.guard.ts';
 import { ProblemFilter } from './problem.filter.ts';
 import { minuteMs, RequestCounts, requestsPerMinute } from './request-counts.ts';
@@ -49,7 +48,6 @@ class RequestCountsModule {}
     }),
   ],
   providers: [
-    Load,
     RequestRecord,
     // First: whoever is turned away must cost nothing.
     { provide: APP_GUARD, useClass: OverloadGuard },

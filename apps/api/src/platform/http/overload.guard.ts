@@ -1,7 +1,7 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { Metrics } from '../health/metrics.ts';
-import { Load } from './load.ts';
+import { Load } from '../health/load.ts';
 import { Problem } from './problem.ts';
 import { bounds, urgencyOf } from './urgency.ts';
 

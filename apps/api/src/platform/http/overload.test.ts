@@ -4,7 +4,7 @@ import { useAttest } from '../../../../../tests/support/app.ts';
 import { bankTables, provideBank } from '../../../../../tests/support/bank.ts';
 import { detailOf } from '../../../../../tests/support/problem-detail.ts';
 import { secondConnection } from '../../../../../tests/support/second-connection.ts';
-import { Load } from './load.ts';
+import { Load } from '../health/load.ts';
 import { startProcess } from '../../../../../tests/support/attest-process.ts';
 
 const attest = useAttest({ prepare: provideBank, keptTables: bankTables });

@@ -15,9 +15,14 @@ export class ProblemFilter implements ExceptionFilter {
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
     const problem = toProblem(thrown, request.method);
-    if (problem.status >= 500) this.logger.error({ err: thrown, traceId: request.id }, problem.message);
+    if (isFault(thrown, problem)) this.logger.error({ err: thrown, traceId: request.id }, problem.message);
     sendProblem(problem, request, reply);
   }
+}
+
+/** A refusal of our own making, such as of an overloaded process, is told by the line of its request. */
+function isFault(thrown: unknown, { status }: Problem): boolean {
+  return status >= 500 && !(thrown instanceof Problem && thrown.cause === undefined);
 }
 
 export function sendProblem(problem: Problem, request: FastifyRequest, reply: FastifyReply): void {

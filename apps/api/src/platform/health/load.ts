@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { CONFIG } from '../config/config.module.ts';
 import type { Config } from '../config/config.ts';
 import { poolOf, watchWaits, type PoolState } from '../database/pool.ts';
-import { Metrics } from '../health/metrics.ts';
+import { Metrics } from './metrics.ts';
 
 const lookEveryMs = 100;
 /** A second and a half: one long computation is no overload, a loop that is late all the time is. */
