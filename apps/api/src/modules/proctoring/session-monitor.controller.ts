@@ -12,6 +12,7 @@ import type { FastifyReply } from 'fastify';
 import type * as z from 'zod';
 import { Requires } from '../../platform/auth/access.ts';
 import { Refuses, Replies } from '../../platform/http/replies.ts';
+import { Urgent } from '../../platform/http/urgency.ts';
 import { SessionTimeline } from '../exam-sessions/index.ts';
 import { MonitoredSessions } from './monitored-sessions.ts';
 import { SessionMonitor } from './session-monitor.ts';
@@ -29,6 +30,8 @@ export class SessionMonitorController {
 
   @Get()
   @Requires('exam-session:watch')
+  // Whoever watches needs it most when there is trouble; it is composed once a second at most.
+  @Urgent('resume')
   @Replies(Monitor)
   @Refuses('request-malformed', 'not-found')
   async readMonitor(
