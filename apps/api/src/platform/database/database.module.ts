@@ -18,7 +18,9 @@ export class DatabaseModule {
         TypeOrmModule.forRoot({
           ...dataSourceOptions(url, config.database.poolSize),
           autoLoadEntities: true,
-          retryAttempts: 1,
+          // The migrations have just been here, so what fails now passes: a start should not end with it.
+          retryAttempts: 10,
+          retryDelay: 1_000,
         }),
       ],
       providers: [Transaction, OldRows, { provide: DATABASE_URL, useValue: url }],
