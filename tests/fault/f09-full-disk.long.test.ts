@@ -22,7 +22,7 @@ it.runIf(process.getuid?.() === 0)(
     const disk = mkdtempSync(join(inject('faultDirectory'), 'disk-'));
     chmodSync(disk, 0o755);
     const mounted =
-      spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=160m,mode=755', 'tmpfs', disk]).status === 0;
+      spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=400m,mode=755', 'tmpfs', disk]).status === 0;
     skip(!mounted, 'this machine lets nobody mount a small disk');
     onTestFinished(() => {
       execFileSync('umount', ['--lazy', disk]);

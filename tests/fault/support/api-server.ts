@@ -86,7 +86,7 @@ export class ApiServer {
 
   async #answers(): Promise<boolean> {
     try {
-      return (await fetch(`${this.url}/health/ready`)).ok;
+      return (await fetch(`${this.url}/health/live`)).ok;
     } catch {
       return false;
     }
