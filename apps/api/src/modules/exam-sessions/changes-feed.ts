@@ -7,7 +7,6 @@ import { Repeating } from '../../platform/repeating.ts';
 import { AccountsService } from '../accounts/index.ts';
 import { ChangedSessions } from './changed-sessions.ts';
 import { EventStream } from './event-stream.ts';
-import { ExamSessionsRepository, noSuchSession } from './exam-sessions.repository.ts';
 import { SessionChanges } from './session-changes.ts';
 
 const lookEveryMs = 1_000;
@@ -45,7 +44,6 @@ export class ChangesFeed implements OnApplicationBootstrap, OnModuleDestroy {
 
   constructor(
     private readonly transaction: Transaction,
-    private readonly sessions: ExamSessionsRepository,
     private readonly changes: SessionChanges,
     private readonly changed: ChangedSessions,
     private readonly accounts: AccountsService,
@@ -63,8 +61,7 @@ export class ChangesFeed implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** @throws Problem `not-found`, also for foreign sessions; `too-many-requests`, `overloaded`, `not-ready` */
   async open(person: Person, sessionId: ExamSessionId): Promise<EventStream> {
-    const session = await this.sessions.find(sessionId);
-    if (session?.candidateId !== person.accountId) throw noSuchSession();
+    const change = await this.changes.ofOwn(sessionId, person.accountId);
     this.refuseBeyondBounds(sessionId);
     const stream = new EventStream(2_000 + Math.random() * 4_000);
     const listener: Listener = { sessionId, person, stream, dueAtMs: 0, told: '' };
@@ -72,8 +69,8 @@ export class ChangesFeed implements OnApplicationBootstrap, OnModuleDestroy {
     stream.onEnd(() => {
       this.remove(listener);
     });
-    // Known as a listener first: what changes meanwhile is told by the next look.
-    tell(listener, await this.changes.of(sessionId));
+    // What changed since it was read is told by the next look, for which it is due.
+    tell(listener, change);
     return stream;
   }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { ExamSessionId, PauseCause, SessionChange, SessionNotice } from '@attest/contracts';
+import type { AccountId, ExamSessionId, PauseCause, SessionChange, SessionNotice } from '@attest/contracts';
 import { Transaction } from '../../platform/database/transaction.ts';
 import { noSuchSession, pauseOf } from './exam-sessions.repository.ts';
 
@@ -30,8 +30,18 @@ export class SessionChanges {
     return change;
   }
 
-  /** One statement, whatever their number. */
-  async ofMany(sessionIds: readonly ExamSessionId[]): Promise<ReadonlyMap<ExamSessionId, SessionChange>> {
+  /** Of a candidate's own session. @throws Problem `not-found`, also for foreign ones */
+  async ofOwn(sessionId: ExamSessionId, ownedBy: AccountId): Promise<SessionChange> {
+    const change = (await this.ofMany([sessionId], ownedBy)).get(sessionId);
+    if (change === undefined) throw noSuchSession();
+    return change;
+  }
+
+  /** One statement, whatever their number. @param ownedBy leaves out those of others */
+  async ofMany(
+    sessionIds: readonly ExamSessionId[],
+    ownedBy: AccountId | null = null,
+  ): Promise<ReadonlyMap<ExamSessionId, SessionChange>> {
     const states = await this.transaction.rows<PresentState>(
       `SELECT s.session_id AS "sessionId", s.status, s.epoch, s.deadline, s.paused_for AS "pausedFor",
          s.paused_at AS "pausedAt", s.paused_until AS "pausedUntil", s.pause_reason AS "pauseReason",
@@ -41,8 +51,8 @@ export class SessionChanges {
            FROM (SELECT * FROM session_notices n WHERE n.session_id = s.session_id AND n.seen_at IS NULL
              ORDER BY n.id LIMIT 50) n), '[]') AS notices
        FROM exam_sessions s JOIN bookings b ON b.session_id = s.session_id
-       WHERE s.session_id = ANY($1::uuid[])`,
-      [sessionIds],
+       WHERE s.session_id = ANY($1::uuid[]) AND ($2::uuid IS NULL OR s.candidate_id = $2)`,
+      [sessionIds, ownedBy],
     );
     return new Map(states.map((state) => [state.sessionId, toChange(state)]));
   }
