@@ -1,2 +1,2 @@
-export { restoreBackup, type RestoreSummary } from './restore-backup.ts';
-export { writeBackup, type BackupSummary } from './write-backup.ts';
+export { restoreBackup } from './restore-backup.ts';
+export { writeBackup } from './write-backup.ts';
