@@ -9,7 +9,7 @@ import { populate, type Population } from './population.ts';
 import { startServer, type Server } from './processes.ts';
 import { countedRounds, machineName, spreadOf, toMarkdown, type Results } from './report.ts';
 import { bareRound, saveRound, type Round } from './rounds.ts';
-import { SavingPeople } from './saving.ts';
+import { everybodySaves, SavingPeople } from './saving.ts';
 
 interface Servers {
   readonly B: Server;
@@ -26,6 +26,11 @@ async function compareSaves(
   population: Population,
 ): Promise<Round[]> {
   const rounds: Round[] = [];
+  for (const contestant of ['B', 'C', 'D'] as const) {
+    if (!options.contestants.includes(contestant)) continue;
+    const { port } = servers[contestant];
+    await everybodySaves(new SavingPeople(population, port), port, population.sittings.length);
+  }
   for (let number = 0; number < options.rounds; number += 1) {
     for (const inFlight of options.inFlight) {
       const found = await oneRound(options, database, servers, population, inFlight);

@@ -82,6 +82,20 @@ export class ClosedLoop {
   }
 }
 
+/** Everybody saves once: forms and sign-ins are known from then on, as they are soon after a start. */
+export async function everybodySaves(people: SavingPeople, port: number, saves: number): Promise<void> {
+  let left = saves;
+  const loops = Array.from({ length: 16 }, async () => {
+    const wire = new Wire(port);
+    while (left > 0) {
+      left -= 1;
+      await wire.ask(people.request());
+    }
+    wire.close();
+  });
+  await Promise.all(loops);
+}
+
 /**
  * So many a second at moments drawn beforehand, whether or not the server keeps up; a save that had to
  * wait for its connection has waited since it was meant to be sent.
