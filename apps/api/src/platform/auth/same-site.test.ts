@@ -26,6 +26,19 @@ const changes: readonly (readonly [string, string])[] = [
   ['POST', `/exam-sessions/${nowhere}/resume`],
   ['PUT', `/exam-sessions/${nowhere}/responses`],
   ['POST', `/exam-sessions/${nowhere}/submit`],
+  ['POST', `/exam-sessions/${nowhere}/breaks`],
+  ['POST', `/exam-sessions/${nowhere}/breaks/end`],
+  ['POST', `/exam-sessions/${nowhere}/late-material`],
+  ['POST', `/exam-sessions/${nowhere}/observations`],
+  ['POST', '/me/accommodation-requests'],
+  ['POST', '/accommodations'],
+  ['POST', `/accommodations/${nowhere}/decline`],
+  ['POST', `/accommodations/${nowhere}/withdraw`],
+  ['POST', `/sessions-monitor/${nowhere}/actions`],
+  ['POST', `/sessions-monitor/${nowhere}/late-material/decision`],
+  ['POST', '/sessions-monitor/incidents'],
+  ['POST', `/sessions-monitor/incidents/${nowhere}/end`],
+  ['POST', `/sessions-monitor/proposals/${nowhere}/decisions`],
 ];
 
 describe('a change asked for by a browser', () => {
