@@ -72,6 +72,26 @@ describe('time that staff change', () => {
   });
 });
 
+describe('an exam that staff take out of account', () => {
+  it('ends on the page, which says so', async () => {
+    const { page, sessionId } = await sitting();
+    const [proposer, confirmer] = [
+      await walk.attest.given.instructor(),
+      await walk.attest.given.instructor(),
+    ];
+    await act(proposer, sessionId, { action: 'void', reason: 'Wrong person' });
+    const [proposal] = await walk.attest.rows('SELECT id FROM session_proposals');
+    const decided = await confirmer.client.post(
+      `/sessions-monitor/proposals/${String(proposal?.['id'])}/decisions`,
+      { decision: 'confirmed', reason: 'Seen the recording' },
+    );
+    expect(decided.status).toBeLessThan(300);
+
+    await expectHeading(page, 'Exam finished');
+    await page.getByText(/^This exam was taken out of account by its organisers\./).waitFor();
+  });
+});
+
 describe('a break', () => {
   it('covers the questions and keeps what is left of it', async () => {
     const { candidate, session } = await walk.attest.given.bookedSession();

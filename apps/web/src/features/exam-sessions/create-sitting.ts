@@ -20,7 +20,6 @@ import { useStaffNotices } from './use-staff-notices.ts';
 import { useStopwatch } from './use-stopwatch.ts';
 import { useSubmitting } from './use-submitting.ts';
 
-export type { EndingReason, Phase } from './sitting-state.ts';
 export type Sitting = ReturnType<typeof createSitting>;
 
 /** One candidate in front of one session, from the gate to the receipt. */

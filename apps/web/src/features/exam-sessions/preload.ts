@@ -10,6 +10,7 @@ export async function preloadPlayer(): Promise<void> {
     import('./pages/OverviewPage.vue'),
     import('./pages/FinishedPage.vue'),
     fetchLater(),
+    import('./seal-answers.ts'),
     // Without them the exam can be taken all the same; it must not keep anybody from starting.
     ...faces.map((face) => document.fonts.load(face).catch(() => [])),
     keepPlayerOffline(),

@@ -6,7 +6,6 @@ import { sendLateAnswers } from './calls.ts';
 import type { KeptLate } from './device/kept-exam.ts';
 import type { DeviceCopy } from './device/use-device-copy.ts';
 import { failureKind } from './failure-kind.ts';
-import { fetchLater } from './later/parts.ts';
 
 export interface LateAnswersOnDevice {
   /** Sealed answers that came too late to be stored; null where there are none. */
@@ -73,7 +72,7 @@ export function useLateAnswers(sessionId: string, device: DeviceCopy): LateAnswe
     late: readonly(late),
     // Few will ever need it; it is fetched before the exam starts.
     seal: async (key, responses, lockedAt) => {
-      const { sealAnswers } = await fetchLater();
+      const { sealAnswers } = await import('./seal-answers.ts');
       return sealAnswers(key, { sessionId, responses, lockedAt });
     },
     handIn,

@@ -15,7 +15,7 @@ export interface SaveFace {
 const quickMs = 1000;
 
 /** Where the answers are, in words. */
-export function useSaveFace({ queue, saving, deviceState }: Sitting): ComputedRef<SaveFace> {
+export function useSaveFace({ phase, queue, saving, deviceState }: Sitting): ComputedRef<SaveFace> {
   const { t } = useI18n();
   const format = useFormat();
   const nowMs = ref(performance.now());
@@ -26,6 +26,8 @@ export function useSaveFace({ queue, saving, deviceState }: Sitting): ComputedRe
     saving.waitingSinceMs.value === null ? 0 : Math.max(0, nowMs.value - saving.waitingSinceMs.value),
   );
   const face = computed((): SaveFace => {
+    // Nothing is sent from a page that lost the exam: its notice says what it keeps.
+    if (phase.value === 'elsewhere') return said('none', '');
     const count = queue.waiting.value.length;
     if (count > 0 && saving.state.value.failures > 0) {
       const age = format.duration(Math.max(1, ageMs.value / 1000));

@@ -20,7 +20,9 @@ export function useStaffNotices(onShown: (notice: SessionNotice) => void): Staff
         known.add(notice.id);
         onShown(notice);
       }
-      if (news.length > 0) shown.value = [...shown.value, ...news];
+      // A pause covers the page and says why.
+      const told = news.filter(({ kind }) => kind !== 'paused');
+      if (told.length > 0) shown.value = [...shown.value, ...told];
     },
     dismiss: (id) => {
       shown.value = shown.value.filter((notice) => notice.id !== id);

@@ -30,7 +30,7 @@ export function useEquipment(): {
       state: 'checking',
       amount: 0,
     }));
-    report(checkStorage());
+    void checkStorage().then(report);
     for (const check of await checkServer()) report(check);
   }
 
@@ -46,14 +46,9 @@ export function useEquipment(): {
   return { checks: readonly(checks), repeat };
 }
 
-function checkStorage(): EquipmentCheck {
-  try {
-    localStorage.setItem('attest.check', '1');
-    localStorage.removeItem('attest.check');
-    return { id: 'storage', state: 'passed', amount: 0 };
-  } catch {
-    return { id: 'storage', state: 'attention', amount: 0 };
-  }
+async function checkStorage(): Promise<EquipmentCheck> {
+  const { canKeepAnswers } = await import('../exam-sessions/device/device-check.ts');
+  return { id: 'storage', state: (await canKeepAnswers()) ? 'passed' : 'attention', amount: 0 };
 }
 
 /** One request that anyone may make tells both: how long a round trip takes, and what the server's clock says. */

@@ -15,4 +15,3 @@ export { default as PauseCover } from '../components/PauseCover.vue';
 export { default as RefusedBar } from '../components/RefusedBar.vue';
 export { default as ShortcutsDialog } from '../components/ShortcutsDialog.vue';
 export { default as StaffNotice } from '../components/StaffNotice.vue';
-export { sealAnswers } from '../seal-answers.ts';
