@@ -17,7 +17,10 @@ describe('every face of a running exam', () => {
     await page.getByText(/^The network is away\./).waitFor();
     await look(page, 'player-gate-offline');
     await page.getByRole('button', { name: 'Continue here' }).click();
-    await page.getByText(/may be off/).waitFor();
+    await page
+      .getByRole('region', { name: 'Notices' })
+      .getByText(/may be off/)
+      .waitFor();
     await look(page, 'player-offline-reloaded');
   });
 

@@ -20,7 +20,8 @@ describe('an exam without network', () => {
     const left = await secondsLeft(page);
 
     await page.context().setOffline(true);
-    await page.getByText(/^You’re offline\. Keep working: answers are kept on this device/).waitFor();
+    const notices = page.getByRole('region', { name: 'Notices' });
+    await notices.getByText(/^You’re offline\. Keep working: answers are kept on this device/).waitFor();
     await page.keyboard.press('b');
     await page
       .locator('[data-save-state]', { hasText: '1 answer kept on this device, trying again' })
@@ -33,7 +34,9 @@ describe('an exam without network', () => {
     await page.getByText(/^1 of \d+$/).waitFor();
     await page.getByRole('button', { name: 'Continue here' }).click();
 
-    await page.getByText(/^You’re offline.*The time shown may be off until you’re back online\.$/).waitFor();
+    await notices
+      .getByText(/^You’re offline.*The time shown may be off until you’re back online\.$/)
+      .waitFor();
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(heading);
     expect(await chosen(page)).toBe(answer);
     expect(await page.getByRole('button', { name: 'Flag', exact: true }).getAttribute('aria-pressed')).toBe(
@@ -53,7 +56,7 @@ describe('an exam without network', () => {
 
     await page.getByText('Back online, everything saved.').waitFor();
     await page.locator('[data-save-state]', { hasText: /Saved \d/ }).waitFor();
-    expect(await page.getByText(/may be off/).count()).toBe(0);
+    expect(await notices.getByText(/may be off/).count()).toBe(0);
     const stored = await answersOf(session.id);
     expect(stored).toHaveLength(2);
     expect(stored.every(({ epoch }) => epoch === 1)).toBe(true);
@@ -77,7 +80,10 @@ describe('an exam without network', () => {
 
     const state = page.locator('[data-save-state]');
     await state.getByText('Not saved on this device either: keep this page open').waitFor();
-    await page.getByText(/^Don’t reload or close it\./).waitFor();
+    await page
+      .getByRole('region', { name: 'Notices' })
+      .getByText(/^Don’t reload or close it\./)
+      .waitFor();
     await page.context().setOffline(false);
     await page.locator('[data-save-state]', { hasText: /Saved \d/ }).waitFor();
     await expect.poll(() => answersOf(session.id), patience).toHaveLength(1);
