@@ -1,6 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 /** Ticks of /proc are hundredths of a second on every Linux we know. */
@@ -84,5 +83,3 @@ export function machineTime(): number {
   const [user = 0, nice = 0, system = 0, , , irq = 0, softirq = 0] = fields.map(Number);
   return (user + nice + system + irq + softirq) * microsecondsATick;
 }
-
-export const processors = availableParallelism();

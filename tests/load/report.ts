@@ -89,7 +89,7 @@ function saves(rounds: readonly Round[], inFlight: number): string[] {
       (round) => round.walBytesPerSave,
     ];
     const cells = measures.map((measure) => inWords(spreadOf(own.map(measure))));
-    return `| ${[`${contestant} ${name}`, ...cells, faults(Object.assign({}, ...(own.map(({ errors }) => errors) as [object])))].join(' | ')} |`;
+    return `| ${[`${contestant} ${name}`, ...cells, faults(Object.fromEntries(own.flatMap(({ errors }) => Object.entries(errors))))].join(' | ')} |`;
   };
   const ratio = (name: string, one: Contestant, other: Contestant, measure: Measure) =>
     of(one).length === 0 || of(other).length === 0
