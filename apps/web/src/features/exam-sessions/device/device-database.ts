@@ -63,7 +63,7 @@ export async function openDeviceDatabase(): Promise<DeviceDatabase> {
     async read(sessionId) {
       const store = look(records);
       const [names, values] = await Promise.all([
-        listOf(store.getAllKeys(allOf(sessionId))),
+        resultOf(store.getAllKeys(allOf(sessionId))),
         listOf(store.getAll(allOf(sessionId))),
       ]);
       return values.flatMap((value, at) => (isSealed(value) ? [[partOf(names[at]), value] as const] : []));
@@ -82,7 +82,7 @@ export async function openDeviceDatabase(): Promise<DeviceDatabase> {
     },
     async forgetBefore(madeAtMs) {
       const store = look(keys);
-      const [ids, made] = await Promise.all([listOf(store.getAllKeys()), listOf(store.getAll())]);
+      const [ids, made] = await Promise.all([resultOf(store.getAllKeys()), listOf(store.getAll())]);
       const old = ids.filter((id, at): id is string => {
         const key = made[at];
         return typeof id === 'string' && isKeptKey(key) && key.madeAtMs < madeAtMs;
@@ -113,6 +113,7 @@ function resultOf<Value>(request: IDBRequest<Value>): Promise<Value> {
   });
 }
 
+/** What was kept is known by its look only. */
 const listOf = (request: IDBRequest<unknown[]>): Promise<readonly unknown[]> => resultOf(request);
 
 function endOf(transaction: IDBTransaction): Promise<void> {
