@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { pause } from '../../apps/api/src/platform/embedded-database/process-identity.ts';
 import { closeWhileSaving, saveWhileClosing } from './support/close-races.ts';
 import type { ScriptedCandidate } from './support/scripted-candidate.ts';
@@ -54,6 +54,7 @@ it('F10: sweep, submit and save that race at the last instant close each session
 });
 
 it('F10: a candidate who was offline at the end gets the receipt of what was saved, and keeps the rest', async () => {
+  onTestFinished(() => system().resetClock());
   const exam = await system().exam({ durationSeconds: 600, graceSeconds: 30 });
   const offline = await system().sitting('offline', exam);
   offline.answer(4);
@@ -66,7 +67,6 @@ it('F10: a candidate who was offline at the end gets the receipt of what was sav
 
   const late = await offline.persistently(() => offline.save());
   const receipt = await offline.persistently(() => offline.submit());
-  await system().resetClock();
 
   expect([late, receipt]).toEqual(['response-after-deadline', 'done']);
   expect(offline.unsentCount).toBe(kept);

@@ -39,20 +39,21 @@ export function startupParameter(startup: Buffer, name: string): string | null {
 }
 
 /**
- * The text of a query from its first message; that of a prepared statement stands in the Parse before.
+ * The text of a query; that of a prepared statement came with an earlier one.
  *
  * @param known names and texts of the connection's prepared statements; filled here
  */
-export function sqlOf(type: string, bytes: Buffer, known: Map<string, string>): string {
-  const texts = bytes.subarray(5).toString('utf8').split('\0');
-  if (type === 'Q') return texts[0] ?? '';
-  if (type === 'P') {
+export function sqlOf(unit: readonly Message[], known: Map<string, string>): string {
+  const [first] = unit;
+  const texts = first?.bytes.subarray(5).toString('utf8').split('\0') ?? [];
+  if (first?.type === 'Q') return texts[0] ?? '';
+  if (first?.type === 'P') {
     const [name = '', sql = ''] = texts;
     known.set(name, sql);
     return sql;
   }
   // Bind: name of the portal, then of the statement.
-  return type === 'B' ? (known.get(texts[1] ?? '') ?? '') : '';
+  return first?.type === 'B' ? (known.get(texts[1] ?? '') ?? '') : '';
 }
 
 /** A query that fails on the server with this SQLSTATE, so that the transaction really is broken. */

@@ -1,12 +1,16 @@
 import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
-import { MessageReader, errorQuery, sqlOf, startupParameter } from './postgres-messages.ts';
+import { MessageReader, errorQuery, sqlOf, startupParameter, type Message } from './postgres-messages.ts';
 
 /** One query on its way: everything up to the Sync that ends it. */
 export interface QueryUnit {
   /** Of the API: `attest` or `attest saves`. */
   readonly applicationName: string;
   readonly sql: string;
+  /** Tells the queries of one connection from those of others. */
+  readonly connection: object;
+  /** Whether text and values of the query hold these words. */
+  readonly mentions: (words: string) => boolean;
 }
 
 /**
@@ -77,9 +81,7 @@ class Link {
   readonly #decide: QueryRule;
   readonly #fromClient = new MessageReader({ beginsWithStartup: true });
   readonly #statements = new Map<string, string>();
-  #fate: QueryFate | null = null;
-  /** What is held back, in order. */
-  #held: Buffer[] | null = null;
+  #unit: Message[] = [];
   /** Set while the reply to a doomed query is read and kept from the client. */
   #doomed: MessageReader | null = null;
 
@@ -87,11 +89,17 @@ class Link {
     this.#client = client;
     this.#decide = decide;
     this.#database = connect({ port, host: '127.0.0.1', noDelay: true });
-    client.on('data', (chunk: Buffer) => this.#toDatabase(chunk));
-    this.#database.on('data', (chunk: Buffer) => this.#toClient(chunk));
+    client.on('data', (chunk: Buffer) => {
+      for (const message of this.#fromClient.read(chunk)) this.#toDatabase(message);
+    });
+    this.#database.on('data', (chunk: Buffer) => {
+      this.#toClient(chunk);
+    });
     for (const socket of [client, this.#database]) {
       socket.on('error', () => undefined);
-      socket.on('close', () => this.cut());
+      socket.on('close', () => {
+        this.cut();
+      });
     }
   }
 
@@ -100,47 +108,39 @@ class Link {
     this.#database.destroy();
   }
 
-  #toDatabase(chunk: Buffer): void {
-    for (const message of this.#fromClient.read(chunk)) {
-      if (message.type === null) {
-        this.applicationName = startupParameter(message.bytes, 'application_name') ?? this.applicationName;
-        this.#database.write(message.bytes);
-      } else if ('QPBDECS'.includes(message.type)) {
-        this.#pass(message.type, message.bytes);
-      } else {
-        this.#database.write(message.bytes);
-      }
+  #toDatabase(message: Message): void {
+    const { type, bytes } = message;
+    if (type === null) {
+      this.applicationName = startupParameter(bytes, 'application_name') ?? this.applicationName;
+      this.#database.write(bytes);
+    } else if (!'QPBDECS'.includes(type)) {
+      this.#database.write(bytes);
+    } else {
+      this.#unit.push(message);
+      if (type !== 'Q' && type !== 'S') return;
+      const unit = this.#unit;
+      this.#unit = [];
+      this.#pass(unit);
     }
   }
 
-  #pass(type: string, bytes: Buffer): void {
-    if (this.#fate === null) {
-      this.#fate = this.#decide({
-        applicationName: this.applicationName,
-        sql: sqlOf(type, bytes, this.#statements),
-      });
-      if (this.#fate === 'cut-after') this.#doomed = new MessageReader({ beginsWithStartup: false });
-    }
-    const fate = this.#fate;
-    const isLast = type === 'Q' || type === 'S';
-    if (isLast) this.#fate = null;
+  #pass(unit: readonly Message[]): void {
+    const bytes = Buffer.concat(unit.map((message) => message.bytes));
+    const fate = this.#decide({
+      applicationName: this.applicationName,
+      sql: sqlOf(unit, this.#statements),
+      connection: this,
+      mentions: (words) => bytes.includes(words),
+    });
     if (fate === 'cut-before') this.cut();
     else if (fate === 'cut-within') this.#tear(bytes);
-    else if (typeof fate === 'string') this.#database.write(bytes);
-    else if ('until' in fate) this.#hold(bytes, fate.until);
-    else if (isLast) this.#database.write(errorQuery(fate.error));
-  }
-
-  #hold(bytes: Buffer, until: Promise<unknown>): void {
-    if (this.#held !== null) {
-      this.#held.push(bytes);
-      return;
+    else if (typeof fate === 'object' && 'until' in fate)
+      void fate.until.then(() => this.#database.write(bytes));
+    else if (typeof fate === 'object') this.#database.write(errorQuery(fate.error));
+    else {
+      if (fate === 'cut-after') this.#doomed = new MessageReader({ beginsWithStartup: false });
+      this.#database.write(bytes);
     }
-    const held = (this.#held = [bytes]);
-    void until.then(() => {
-      this.#held = null;
-      for (const message of held) this.#database.write(message);
-    });
   }
 
   #tear(bytes: Buffer): void {
