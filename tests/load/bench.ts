@@ -151,6 +151,14 @@ async function run(options: BenchOptions, ends: (() => Promise<void>)[]): Promis
 }
 
 const ends: (() => Promise<void>)[] = [];
+const endAll = async () => {
+  for (const end of ends.splice(0).toReversed()) await end();
+};
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.once(signal, () => {
+    void endAll().finally(() => process.exit(1));
+  });
+}
 try {
   const results = await run(readOptions(process.argv.slice(2), tmpdir()), ends);
   const directory = resolve('tests/load/results');
@@ -160,5 +168,5 @@ try {
   writeFileSync(resolve(directory, `${name}.md`), toMarkdown(results));
   say(`\n${toMarkdown(results)}\nKept in tests/load/results/${name}.md`);
 } finally {
-  for (const end of ends.toReversed()) await end();
+  await endAll();
 }
