@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 /** `npm run walk -- --all` looks at more than every change needs. */
 const isWholeWalk = process.env['ATTEST_PICTURES'] === 'all';
 
-const ALONE = 'apps/api/**/*.alone.test.ts';
+const ALONE = '{apps/api,tests}/**/*.alone.test.ts';
 
 /** `npm run fault` breaks more, and for longer, than every change needs. */
 const isLongFaultSuite = process.env['ATTEST_FAULT'] === 'long';
@@ -20,7 +20,7 @@ const MODULE_SETUP = {
  *
  * - `unit`: pure code, no database, no browser
  * - `module`: the real application over HTTP on a real PostgreSQL
- * - `alone`: the same for the few files that watch a library at work, each with modules of its own
+ * - `alone`: the same for the few files that watch a library or a whole database, each with modules of its own
  * - `e2e`: a few walks in a browser
  * - `first-run`: `npm start` itself, as a stranger would meet it
  * - `fault`: built processes and a database that are killed and cut off; it measures how soon they recover,
