@@ -117,6 +117,9 @@ class BackupContent {
         this.#report(`${table.table}: ${String(Math.round(bytes / 1e6))} MB so far`);
       }
     }
+    // PostgreSQL tells how many rows it sent after the last of them, perhaps in a later packet: whatever is
+    // asked next is answered after that.
+    await this.#client.query('SELECT 1');
     this.#rows[table.table] = rows.rowCount;
   }
 
