@@ -88,7 +88,15 @@ export async function expectHeading(page: Page, name: string | RegExp): Promise<
   expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);
 }
 
-/** Goes on to the next single-choice question, in the player, by key. */
-export async function goToChoice(page: Page): Promise<void> {
-  while ((await page.locator('main input[type=radio]').count()) === 0) await page.keyboard.press('n');
+/** Turns to the question after (`n`) or before (`p`) this one, by key, and waits until it is shown. */
+export async function turnPage(page: Page, key: 'n' | 'p'): Promise<void> {
+  const heading = page.getByRole('heading', { level: 1 });
+  const before = await heading.textContent();
+  await page.keyboard.press(key);
+  await expect.poll(() => heading.textContent(), { timeout: 20_000 }).not.toBe(before);
+}
+
+/** Turns pages until it is a single-choice question; stays where one is. */
+export async function goToChoice(page: Page, key: 'n' | 'p' = 'n'): Promise<void> {
+  while ((await page.locator('main input[type=radio]').count()) === 0) await turnPage(page, key);
 }

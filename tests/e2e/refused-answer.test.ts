@@ -1,7 +1,7 @@
 import { RecordResponses } from '@attest/contracts';
 import { describe, expect, it } from 'vitest';
 import { storedResponses } from '../support/answers.ts';
-import { expectHeading, goToChoice, useBrowserWalk } from './browser-walk.ts';
+import { expectHeading, goToChoice, turnPage, useBrowserWalk } from './browser-walk.ts';
 
 const walk = useBrowserWalk();
 
@@ -31,7 +31,7 @@ describe('an answer that the server refuses', () => {
 
     await page.keyboard.press('b');
     await page.getByText(/We couldn’t store your answer to question \d+\./).waitFor();
-    await page.keyboard.press('n');
+    await turnPage(page, 'n');
     await goToChoice(page);
     await page.keyboard.press('c');
     await expect.poll(() => answered(session.id)).toHaveLength(2);

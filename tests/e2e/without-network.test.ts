@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ExamSession } from '@attest/contracts';
 import { storedResponses } from '../support/answers.ts';
 import type { Person } from '../support/given.ts';
-import { expectHeading, goToChoice, useBrowserWalk } from './browser-walk.ts';
+import { expectHeading, goToChoice, turnPage, useBrowserWalk } from './browser-walk.ts';
 
 const walk = useBrowserWalk();
 /** A browser and a server share the machine with the other walks. */
@@ -45,7 +45,7 @@ describe('an exam without network', () => {
     expect(left - (await secondsLeft(page))).toBeLessThan(120);
     await page.keyboard.press('c');
     const last = await chosen(page);
-    await page.keyboard.press('n');
+    await turnPage(page, 'n');
     await goToChoice(page);
     await page.keyboard.press('d');
     await page
@@ -60,8 +60,9 @@ describe('an exam without network', () => {
     const stored = await answersOf(session.id);
     expect(stored).toHaveLength(2);
     expect(stored.every(({ epoch }) => epoch === 1)).toBe(true);
-    await page.keyboard.press('p');
-    await expect.poll(() => chosen(page), patience).not.toBe('');
+    await turnPage(page, 'p');
+    await goToChoice(page, 'p');
+    await expect.poll(() => chosen(page), patience).toBe(last);
     expect(last).not.toBe(answer);
   });
 

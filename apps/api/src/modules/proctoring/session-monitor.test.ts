@@ -16,7 +16,8 @@ const eventually = { timeout: 8_000, interval: 200 };
 describe('the board of live sessions', () => {
   it('shows what a proctor needs to know of a running session', async () => {
     const proctor = await attest.given.staff(['proctor']);
-    const { candidate, session } = await attest.given.openSession({ minutes: 20 });
+    const exam = await attest.given.exam({ durationSeconds: 1_200 });
+    const { candidate, session } = await attest.given.openSession({ exam });
     await candidate.client.put(`/exam-sessions/${session.id}/responses`, {
       epoch: 1,
       responses: [
@@ -26,7 +27,7 @@ describe('the board of live sessions', () => {
       ],
     });
 
-    const board = await boardOf(proctor);
+    const board = await boardOf(proctor, `?exam=${exam}`);
 
     expect(board.sessions).toMatchObject([
       {
@@ -77,10 +78,11 @@ describe('the board of live sessions', () => {
 
   it('counts who was not heard of for 45 seconds as reconnecting', async () => {
     const proctor = await attest.given.staff(['proctor']);
-    await attest.given.openSession();
+    const exam = await attest.given.exam({});
+    await attest.given.openSession({ exam });
     await attest.databaseClock.advance(46);
 
-    expect((await boardOf(proctor)).summary).toMatchObject({ working: 0, reconnecting: 1 });
+    expect((await boardOf(proctor, `?exam=${exam}`)).summary).toMatchObject({ working: 0, reconnecting: 1 });
   });
 
   it('forgets what the device kept once it has saved again', async () => {
@@ -118,12 +120,13 @@ describe('the board of live sessions', () => {
 
     expect(board.sessions.map(({ id }) => id)).toEqual([session.id]);
     // However old, an open one is watched.
-    expect((await boardOf(proctor)).sessions).toHaveLength(2);
+    await expect.poll(async () => (await boardOf(proctor)).sessions.length, eventually).toBe(2);
   });
 
   it('lists a thousand, and says how many more there are', async () => {
     const proctor = await attest.given.staff(['proctor']);
-    const { session } = await attest.given.openSession();
+    const exam = await attest.given.exam({});
+    const { session } = await attest.given.openSession({ exam });
     await attest.rows(
       `WITH copies AS (
          INSERT INTO exam_sessions SELECT (jsonb_populate_record(s, jsonb_build_object('session_id', gen_random_uuid()))).*
@@ -134,7 +137,7 @@ describe('the board of live sessions', () => {
       [session.id],
     );
 
-    const board = await boardOf(proctor);
+    const board = await boardOf(proctor, `?exam=${exam}`);
 
     expect(board.sessions).toHaveLength(1_000);
     expect(board.unlisted).toBe(2);
