@@ -3,6 +3,7 @@ import { Injectable, type BeforeApplicationShutdown, type OnModuleInit } from '@
 import { DataSource } from 'typeorm';
 import { migrations } from '../../../../../migrations/index.ts';
 import { durabilityFaults, isClockMoved } from '../database/durability.ts';
+import { hasFreeSpace } from '../database/free-space.ts';
 import { Load } from './load.ts';
 import { Metrics } from './metrics.ts';
 
@@ -60,6 +61,7 @@ export class Readiness implements OnModuleInit, BeforeApplicationShutdown {
       ...(isAtHead ? [] : ['The schema of the database is older than this program.']),
       ...(isMoved ? ['The clock of the database is moved by attest.time_offset.'] : []),
       ...(await durabilityFaults(this.dataSource)),
+      ...((await hasFreeSpace(this.dataSource)) ? [] : ['The disk of the database is full.']),
     ];
   }
 }
