@@ -1,7 +1,10 @@
 import { Inject, Injectable, Optional, type OnApplicationShutdown } from '@nestjs/common';
+import { CONFIG } from '../../platform/config/config.module.ts';
+import type { Config } from '../../platform/config/config.ts';
 import { DATABASE_URL } from '../../platform/database/database.module.ts';
 import { Metrics } from '../../platform/health/metrics.ts';
 import { isSameHolder, type Save } from './save-batch.ts';
+import { SaveConnection } from './save-connection.ts';
 import { SaveLane, tooBusy } from './save-lane.ts';
 import type { HeldSession, SaveRow } from './save-statement.ts';
 
@@ -18,11 +21,16 @@ const mostWaiting = 2_000;
 export class ResponseWriter implements OnApplicationShutdown {
   private readonly lanes: readonly SaveLane[];
 
-  constructor(@Inject(DATABASE_URL) url: string, @Optional() metrics?: Metrics) {
+  constructor(
+    @Inject(DATABASE_URL) url: string,
+    @Optional() metrics?: Metrics,
+    @Optional() @Inject(CONFIG) config?: Config,
+  ) {
+    const preparesStatements = config?.database.preparesStatements ?? true;
     this.lanes = Array.from(
       { length: laneCount },
       () =>
-        new SaveLane(url, (saves, waitedSeconds) => {
+        new SaveLane(new SaveConnection(url, { preparesStatements }), (saves, waitedSeconds) => {
           metrics?.saveBatch.observe(saves);
           metrics?.saveWait.observe(waitedSeconds);
         }),

@@ -90,7 +90,9 @@ afterAll(() => product.stop());
 /** The saves of the product, on a database of its own and without anything that runs by itself. */
 async function startProduct() {
   const url = await freshDatabase();
-  const dataSource = await new DataSource(dataSourceOptions(url, 2)).initialize();
+  const dataSource = await new DataSource(
+    dataSourceOptions(url, { poolSize: 2, preparesStatements: true }),
+  ).initialize();
   const transaction = new Transaction(dataSource);
   const writer = new ResponseWriter(url);
   return {

@@ -1,5 +1,6 @@
 import { Client } from 'pg';
 import { sqlState } from '../../platform/database/database-errors.ts';
+import type { PoolOptions } from '../../platform/database/data-source.ts';
 import { saveParameters, saveStatement, type SaveResult, type SaveRow } from './save-statement.ts';
 
 const connectWithinMs = 2_000;
@@ -20,7 +21,10 @@ export class SaveConnection {
   private client: Client | null = null;
   private waitsBriefly = false;
 
-  constructor(private readonly url: string) {}
+  constructor(
+    private readonly url: string,
+    private readonly options: Pick<PoolOptions, 'preparesStatements'>,
+  ) {}
 
   /** @param briefly gives up sooner on a locked row */
   async save(rows: readonly SaveRow[], { briefly = false } = {}): Promise<readonly SaveResult[]> {
@@ -28,7 +32,8 @@ export class SaveConnection {
     try {
       await this.wait(client, briefly);
       const { rows: results } = await client.query<SaveResult>({
-        ...saveStatement,
+        text: saveStatement.text,
+        ...(this.options.preparesStatements && { name: saveStatement.name }),
         values: saveParameters(rows),
       });
       return results;
@@ -65,7 +70,7 @@ export class SaveConnection {
     client.on('error', forget);
     client.on('end', forget);
     await client.connect();
-    await client.query(settings);
+    if (this.options.preparesStatements) await client.query(settings);
     this.client = client;
     this.waitsBriefly = false;
     return client;

@@ -1,7 +1,7 @@
 import { isRetryable, sqlState } from '../../platform/database/database-errors.ts';
 import { Problem } from '../../platform/http/problem.ts';
 import { batchOf, type Save } from './save-batch.ts';
-import { isOfStatement, SaveConnection } from './save-connection.ts';
+import { isOfStatement, type SaveConnection } from './save-connection.ts';
 import type { HeldSession } from './save-statement.ts';
 
 const mostInBatch = 64;
@@ -25,15 +25,12 @@ export class SaveLane {
   /** Until nothing waits any more. */
   private working: Promise<void> | null = null;
   private patience: NodeJS.Timeout | null = null;
-  private readonly connection: SaveConnection;
 
   constructor(
-    url: string,
+    private readonly connection: SaveConnection,
     /** Told of each group how many saves it holds, and how long the first of them waited. */
     private readonly onBatch: (saves: number, waitedSeconds: number) => void,
-  ) {
-    this.connection = new SaveConnection(url);
-  }
+  ) {}
 
   get waitingCount(): number {
     return this.waiting.length;

@@ -39,6 +39,7 @@ const Environment = z.object({
     .optional(),
   DATABASE_PASSWORD: z.string().optional(),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(200).default(10),
+  PREPARED_STATEMENTS: z.enum(['yes', 'no'], { error: 'must be yes or no' }).default('yes'),
   MIGRATE_AT_START: z.enum(['yes', 'no'], { error: 'must be yes or no' }).default('yes'),
   DATA_DIRECTORY: z.string().min(1).default('.data'),
   QUESTION_BANK_DIRECTORY: z.string().min(1).default('question-bank'),
@@ -64,6 +65,8 @@ export interface Config {
   readonly database: {
     readonly url: string | null;
     readonly poolSize: number;
+    /** Whether the database keeps the plans of statements for each connection. */
+    readonly preparesStatements: boolean;
     /** Whether a start brings schema and question bank up to date, or another job has done so. */
     readonly migratesAtStart: boolean;
   };
@@ -115,6 +118,7 @@ function toConfig(env: z.infer<typeof Environment>): Config {
     database: {
       url: env.DATABASE_URL === undefined ? null : withPassword(env.DATABASE_URL, env.DATABASE_PASSWORD),
       poolSize: env.DATABASE_POOL_SIZE,
+      preparesStatements: env.PREPARED_STATEMENTS === 'yes',
       // Nobody else brings the embedded database up to date.
       migratesAtStart: env.MIGRATE_AT_START === 'yes' || env.DATABASE_URL === undefined,
     },

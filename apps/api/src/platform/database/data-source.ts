@@ -1,5 +1,6 @@
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { migrations } from '../../../../../migrations/index.ts';
+import { PlanningClient } from './planning-client.ts';
 
 const bounded = {
   statement_timeout: 5_000,
@@ -9,8 +10,17 @@ const bounded = {
   query_timeout: 8_000,
 };
 
+export interface PoolOptions {
+  readonly poolSize: number;
+  /** False for poolers that give each transaction another connection and know no named statements. */
+  readonly preparesStatements: boolean;
+}
+
 /** Options of the pool that everything but the save path uses; every wait is bounded. */
-export function dataSourceOptions(url: string, poolSize: number): DataSourceOptions {
+export function dataSourceOptions(
+  url: string,
+  { poolSize, preparesStatements }: PoolOptions,
+): DataSourceOptions {
   return {
     type: 'postgres',
     url,
@@ -19,7 +29,7 @@ export function dataSourceOptions(url: string, poolSize: number): DataSourceOpti
     poolSize,
     connectTimeoutMS: 2_000,
     applicationName: 'attest',
-    extra: { ...bounded, keepAlive: true },
+    extra: { ...bounded, keepAlive: true, ...(preparesStatements && { Client: PlanningClient }) },
   };
 }
 

@@ -16,7 +16,7 @@ export class DatabaseModule {
       module: DatabaseModule,
       imports: [
         TypeOrmModule.forRoot({
-          ...dataSourceOptions(url, config.database.poolSize),
+          ...dataSourceOptions(url, config.database),
           autoLoadEntities: true,
           // The migrations have just been here, so what fails now passes: a start should not end with it.
           retryAttempts: 10,
