@@ -16,6 +16,7 @@ import { AuditEvents1763769614000 } from './1763769614000-audit-events.ts';
 import { SessionFormOutlines1763769620000 } from './1763769620000-session-form-outlines.ts';
 import { IncidentsAndAuditSearch1763769630000 } from './1763769630000-incidents-and-audit-search.ts';
 import { Monitor1763769640000 } from './1763769640000-monitor.ts';
+import { PackedForms1763769650000 } from './1763769650000-packed-forms.ts';
 
 /** Oldest first. */
 export const migrations = [
@@ -37,4 +38,5 @@ export const migrations = [
   SessionFormOutlines1763769620000,
   IncidentsAndAuditSearch1763769630000,
   Monitor1763769640000,
+  PackedForms1763769650000,
 ];

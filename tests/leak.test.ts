@@ -1,6 +1,7 @@
 import { CandidateForm, ExamSessionId, RunningSession, type SavedResponse } from '@attest/contracts';
 import { expect, it, onTestFinished } from 'vitest';
 import { FormPresenter } from '../apps/api/src/modules/exam-sessions/index.ts';
+import { packForm } from '../apps/api/src/modules/exam-sessions/running-session-reply.ts';
 import { ExamsService, Forms } from '../apps/api/src/modules/exams/index.ts';
 import { Transaction } from '../apps/api/src/platform/database/transaction.ts';
 import { respondTo, rightResponses } from './support/answers.ts';
@@ -44,9 +45,10 @@ async function assembleAgain({ app }: AttestProcess, sessionId: string, slug: st
       form.items,
     );
     const body = JSON.stringify(CandidateForm.parse(candidateForm));
-    await transaction.rows('UPDATE session_forms SET body = $2 WHERE session_id = $1', [
+    await transaction.rows('UPDATE session_forms SET body = $2, packed = $3 WHERE session_id = $1', [
       sessionId,
       Buffer.from(body),
+      await packForm(body),
     ]);
     await transaction.rows('UPDATE exam_sessions SET form_id = $2 WHERE session_id = $1', [
       sessionId,

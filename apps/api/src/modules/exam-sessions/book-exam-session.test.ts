@@ -201,7 +201,7 @@ describe('the form of a booked session', () => {
     const reply = await attest.as(candidate).post(`/exam-sessions/${session.id}/start`);
 
     expect(reply.read(RunningSession).form.items).toHaveLength(12);
-    expect(reply.text.endsWith(`"form":${String(stored?.['body'])}}`)).toBe(true);
+    expect(reply.text.startsWith(`{"form":${String(stored?.['body'])},`)).toBe(true);
   });
 
   it('holds neither keys, rationales and difficulties nor names from the bank', async () => {

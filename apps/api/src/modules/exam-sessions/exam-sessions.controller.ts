@@ -18,6 +18,7 @@ import type { FastifyReply } from 'fastify';
 import type * as z from 'zod';
 import { Requires, SignedIn, type Person } from '../../platform/auth/access.ts';
 import { CalledBy, type Caller } from '../../platform/http/caller.ts';
+import { sendPacked } from '../../platform/http/packed-json.ts';
 import { Refuses, Replies } from '../../platform/http/replies.ts';
 import { ExamSessionBooking, readIdempotencyKey } from './exam-session-booking.ts';
 import { CloseExamSession } from './close-exam-session.ts';
@@ -88,10 +89,9 @@ export class ExamSessionsController {
   async startExamSession(
     @SignedIn() candidate: Person,
     @Param('sessionId', sessionId) id: ExamSessionId,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    reply.type(asJson);
-    return this.running.start(candidate, id);
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    sendPacked(await this.running.start(candidate, id), reply);
   }
 
   @Post(':sessionId/resume')
@@ -112,10 +112,9 @@ export class ExamSessionsController {
     @Param('sessionId', sessionId) id: ExamSessionId,
     @Body({ schema: ResumeSession }) body: ResumeSession,
     @CalledBy() caller: Caller,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    reply.type(asJson);
-    return this.running.resume(candidate, id, body, caller);
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    sendPacked(await this.running.resume(candidate, id, body, caller), reply);
   }
 
   @Put(':sessionId/responses')

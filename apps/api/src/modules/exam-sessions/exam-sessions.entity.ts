@@ -128,6 +128,10 @@ export class SessionFormRow {
   /** What saving needs of it, see `outlineOf`; null where an earlier version booked the session. */
   @Column('text', { nullable: true })
   outline!: string | null;
+
+  /** What a start sends of it, see `pack`; null where an earlier version booked the session. */
+  @Column('bytea', { nullable: true })
+  packed!: Buffer | null;
 }
 
 /** `item_no` counts the items of the form from 1; notes on its stimuli have −1, −2, … */

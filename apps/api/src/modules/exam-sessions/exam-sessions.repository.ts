@@ -172,15 +172,6 @@ export class ExamSessionsRepository {
     return row?.seconds ?? 0;
   }
 
-  async formBody(sessionId: ExamSessionId): Promise<Buffer> {
-    const [row] = await this.transaction.rows<{ body: Buffer }>(
-      `SELECT body FROM session_forms WHERE session_id = $1`,
-      [sessionId],
-    );
-    if (row === undefined) throw new Error(`session ${sessionId} has no form`);
-    return row.body;
-  }
-
   /** Of the present end of a closed session. */
   async receiptBody({ sessionId, closing }: SessionAsRead): Promise<string | null> {
     const [row] = await this.transaction.rows<{ body: string }>(

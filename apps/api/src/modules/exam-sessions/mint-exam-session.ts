@@ -6,6 +6,7 @@ import { Forms, type CurrentExam } from '../exams/index.ts';
 import { BookingRow, SessionFormRow } from './exam-sessions.entity.ts';
 import { outlineOf } from './form-outline.ts';
 import { FormPresenter } from './form-presenter.ts';
+import { packForm } from './running-session-reply.ts';
 import { SealingKeys } from './sealing-keys.ts';
 import { SessionLog } from './session-log.ts';
 import { SessionTiming } from './session-timing.ts';
@@ -50,11 +51,12 @@ export class MintExamSession {
       ],
     );
     const candidateForm = await this.presenter.present(sessionId, exam, mode, form.items);
-    const body = Buffer.from(JSON.stringify(CandidateForm.parse(candidateForm)));
+    const body = JSON.stringify(CandidateForm.parse(candidateForm));
     await this.transaction.manager.insert(SessionFormRow, {
       sessionId,
-      body,
+      body: Buffer.from(body),
       outline: outlineOf(candidateForm),
+      packed: await packForm(body),
     });
     await this.transaction.manager.insert(BookingRow, {
       accountId,

@@ -5,6 +5,7 @@ import { resumeSession, startSession, whyNotOpen, type PersonalWindow } from '@a
 import type { Person } from '../../platform/auth/access.ts';
 import { Transaction } from '../../platform/database/transaction.ts';
 import type { Caller } from '../../platform/http/caller.ts';
+import type { PackedJson } from '../../platform/http/packed-json.ts';
 import { Problem } from '../../platform/http/problem.ts';
 import { AccountsService } from '../accounts/index.ts';
 import { ExamStops } from './exam-stops.ts';
@@ -28,8 +29,8 @@ export class RunExamSession {
     private readonly stops: ExamStops,
   ) {}
 
-  /** Idempotent: a lost reply costs the candidate nothing but the retry. @returns JSON, sent as it is */
-  start(person: Person, sessionId: ExamSessionId): Promise<string> {
+  /** Idempotent: a lost reply costs the candidate nothing but the retry. */
+  start(person: Person, sessionId: ExamSessionId): Promise<PackedJson> {
     return this.transaction.run(async () => {
       const locked = await this.sessions.lock(sessionId, { ownedBy: person.accountId });
       const { session, window } = await this.timing.settle(locked);
@@ -37,7 +38,7 @@ export class RunExamSession {
       if (!verdict.accepted) throw refusalOfStart(session, verdict.reason, window);
       if (verdict.isRepeat) {
         refuseOtherHolder(session, person);
-        return this.reply.write(session, verdict.epoch);
+        return this.reply.again(session, verdict.epoch);
       }
       await this.stops.refuseStart(session);
       const started = { ...verdict.session, heldBy: person.referenceId };
@@ -58,17 +59,17 @@ export class RunExamSession {
       this.transaction.afterCommit(() => {
         this.logger.log({ sessionId, accountId: person.accountId }, 'exam_session_started');
       });
-      return this.reply.write(started, verdict.epoch);
+      return this.reply.first(started);
     });
   }
 
-  /** Raises the epoch: the former holder may only read. @returns JSON, sent as it is */
+  /** Raises the epoch: the former holder may only read. */
   async resume(
     person: Person,
     sessionId: ExamSessionId,
     body: ResumeSession,
     caller: Caller,
-  ): Promise<string> {
+  ): Promise<PackedJson> {
     const showedPassword = await this.showsPassword(person, sessionId, body, caller);
     return this.transaction.run(async () => {
       const session = await this.sessions.lock(sessionId, { ownedBy: person.accountId });
@@ -80,7 +81,7 @@ export class RunExamSession {
       await this.sessions.move(session.status, resumed);
       await this.log.append([{ sessionId, kind: 'taken-over', actorId: person.accountId }]);
       await this.accounts.staySignedIn(person, lastAnswerAt(resumed));
-      return this.reply.write(resumed, verdict.epoch);
+      return this.reply.again(resumed, verdict.epoch);
     });
   }
 

@@ -1,40 +1,81 @@
 import { Injectable } from '@nestjs/common';
-import type { StoredResponse } from '@attest/contracts';
-import { ExamSessionsRepository, pauseOf, type SessionAsRead } from './exam-sessions.repository.ts';
+import type { ExamSessionId, SealingKey, StoredResponse } from '@attest/contracts';
+import { Transaction } from '../../platform/database/transaction.ts';
+import { pack, PackedJson } from '../../platform/http/packed-json.ts';
+import { pauseOf, type SessionAsRead } from './exam-sessions.repository.ts';
 import { SealingKeys } from './sealing-keys.ts';
 import { SessionNotices } from './session-notices.ts';
 import { StoredResponses } from './stored-responses.ts';
+
+interface Prepared {
+  readonly packed: Buffer | null;
+  /** Only where nothing is packed: booked by an earlier version. */
+  readonly body: Buffer | null;
+  readonly breakSecondsLeft: number;
+  readonly sealingKey: SealingKey | null;
+  readonly hasNotices: boolean;
+}
 
 /** What start and resume answer: everything the player needs to go on. */
 @Injectable()
 export class RunningSessionReply {
   constructor(
-    private readonly sessions: ExamSessionsRepository,
+    private readonly transaction: Transaction,
     private readonly responses: StoredResponses,
     private readonly sealingKeys: SealingKeys,
     private readonly notices: SessionNotices,
   ) {}
 
-  /** Built around the stored bytes of the form, which are not read again. @returns JSON, sent as it is */
-  async write(session: SessionAsRead, epoch: number): Promise<string> {
-    const form = await this.sessions.formBody(session.sessionId);
-    const responses: StoredResponse[] = await this.responses.of(session.sessionId);
-    const breakSecondsLeft = await this.sessions.breakSecondsLeft(session.sessionId);
-    const notices = await this.notices.unseen(session.sessionId);
-    const sealingKey = await this.sealingKeys.publicKey(session.sessionId);
-    const head = JSON.stringify({
-      id: session.sessionId,
+  /** Of a session that starts in this transaction: nothing can be answered yet. */
+  first(session: SessionAsRead): Promise<PackedJson> {
+    return this.make(session, session.epoch, []);
+  }
+
+  async again(session: SessionAsRead, epoch: number): Promise<PackedJson> {
+    return this.make(session, epoch, await this.responses.of(session.sessionId));
+  }
+
+  /** Built around the form that was packed at the booking. */
+  private async make(
+    session: SessionAsRead,
+    epoch: number,
+    responses: readonly StoredResponse[],
+  ): Promise<PackedJson> {
+    const { sessionId } = session;
+    const prepared = await this.prepared(sessionId);
+    const rest = JSON.stringify({
+      id: sessionId,
       status: session.status,
       epoch,
       serverTime: session.readAt.toISOString(),
       startedAt: session.startedAt?.toISOString() ?? null,
       deadline: session.deadline?.toISOString() ?? null,
       pause: pauseOf(session),
-      breakSecondsLeft,
-      notices,
-      sealingKey,
+      breakSecondsLeft: prepared.breakSecondsLeft,
+      notices: prepared.hasNotices ? await this.notices.unseen(sessionId) : [],
+      sealingKey: prepared.sealingKey ?? (await this.sealingKeys.publicKey(sessionId)),
       responses,
     });
-    return `${head.slice(0, -1)},"form":${form.toString('utf8')}}`;
+    const packed = prepared.packed ?? (await packForm(prepared.body?.toString('utf8') ?? ''));
+    return new PackedJson(packed, `,${rest.slice(1)}`);
   }
+
+  private async prepared(sessionId: ExamSessionId): Promise<Prepared> {
+    const [row] = await this.transaction.rows<Prepared>(
+      `SELECT f.packed, CASE WHEN f.packed IS NULL THEN f.body END AS body,
+         b.break_seconds_left AS "breakSecondsLeft", k.public_key AS "sealingKey",
+         EXISTS (SELECT FROM session_notices n WHERE n.session_id = $1 AND n.seen_at IS NULL) AS "hasNotices"
+       FROM session_forms f JOIN bookings b ON b.session_id = f.session_id
+         LEFT JOIN sealing_keys k ON k.session_id = f.session_id
+       WHERE f.session_id = $1`,
+      [sessionId],
+    );
+    if (row === undefined) throw new Error(`session ${sessionId} has no form`);
+    return row;
+  }
+}
+
+/** @param form as JSON */
+export function packForm(form: string): Promise<Buffer> {
+  return pack(`{"form":${form}`);
 }

@@ -39,6 +39,21 @@ describe('starting an exam session', () => {
     expect(secondsBetween(session.serverTime, again.serverTime)).toBeGreaterThanOrEqual(60);
   });
 
+  it('reads the same for whoever takes no compressed reply, and of a booking by an earlier version', async () => {
+    const { candidate, session } = await attest.given.openSession();
+    const repeat = async (encoding: string) => {
+      const again = await attest.as(candidate).call('POST', `/exam-sessions/${session.id}/start`, undefined, {
+        headers: { 'accept-encoding': encoding },
+      });
+      return { encoding: again.headers.get('content-encoding'), form: again.read(RunningSession).form };
+    };
+
+    expect(await repeat('br, gzip;q=0.5')).toEqual({ encoding: 'gzip', form: session.form });
+    expect(await repeat('identity')).toEqual({ encoding: null, form: session.form });
+    await attest.rows('UPDATE session_forms SET packed = NULL');
+    expect(await repeat('gzip')).toEqual({ encoding: 'gzip', form: session.form });
+  });
+
   it('sets one deadline when fifty requests start it at the same time', async () => {
     const { candidate, session } = await attest.given.bookedSession();
 
