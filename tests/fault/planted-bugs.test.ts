@@ -61,8 +61,8 @@ it('finds a save that looks at the session instead of updating it', async () => 
 });
 
 it('finds a close that reads the responses in the statement that takes the session', async () => {
-  const early = `(SELECT json_agg(json_build_object('itemNo', r.item_no, 'revision', r.revision,
-    'value', r.value, 'marks', r.marks) ORDER BY r.item_no) FROM responses r WHERE r.session_id = s.session_id)`;
+  const early = `(SELECT json_agg(json_build_array(r.item_no, r.revision, r.value))
+    FROM responses r WHERE r.session_id = s.session_id)`;
   const ownRow = 'FROM exam_sessions s WHERE s.session_id = $1 AND s.candidate_id = $2';
   const system = await systemWith([
     {

@@ -2,6 +2,7 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy }
 import type { ExamSessionId, SessionChange } from '@attest/contracts';
 import type { Person } from '../../platform/auth/access.ts';
 import { Transaction } from '../../platform/database/transaction.ts';
+import { Metrics } from '../../platform/health/metrics.ts';
 import { Problem } from '../../platform/http/problem.ts';
 import { Repeating } from '../../platform/repeating.ts';
 import { AccountsService } from '../accounts/index.ts';
@@ -47,7 +48,10 @@ export class ChangesFeed implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly changes: SessionChanges,
     private readonly changed: ChangedSessions,
     private readonly accounts: AccountsService,
-  ) {}
+    metrics: Metrics,
+  ) {
+    metrics.watch('attest_live_streams', 'Open streams of changes to candidates', () => this.count);
+  }
 
   onApplicationBootstrap(): void {
     this.repeating.start();

@@ -4,11 +4,12 @@ import { closeSession } from '@attest/exam-engine';
 import type { Person } from '../../platform/auth/access.ts';
 import { Transaction } from '../../platform/database/transaction.ts';
 import { Problem } from '../../platform/http/problem.ts';
+import { BufferedEvents } from './buffered-events.ts';
 import { ExamSessionsRepository, type SessionAsRead } from './exam-sessions.repository.ts';
 import { refusalOf } from './refusal.ts';
 import { SessionLog } from './session-log.ts';
 import { saveRowsOf } from './save-rows.ts';
-import { saveParameters, saveStatement } from './save-statement.ts';
+import { saveParameters, saveStatement, type SaveResult } from './save-statement.ts';
 import { checkResponses, SessionForms } from './session-forms.ts';
 import { SessionReceipts } from './session-receipts.ts';
 
@@ -23,6 +24,7 @@ export class CloseExamSession {
     private readonly forms: SessionForms,
     private readonly receipts: SessionReceipts,
     private readonly log: SessionLog,
+    private readonly events: BufferedEvents,
   ) {}
 
   /** @returns the receipt as JSON, the same bytes at every repeat */
@@ -49,8 +51,15 @@ export class CloseExamSession {
   private async applyCarried(session: SessionAsRead, body: RecordResponses): Promise<void> {
     const form = await this.forms.openAny(session.sessionId);
     const rows = saveRowsOf(form, session, body);
-    const held = await this.transaction.rows(saveStatement.text, saveParameters(rows));
+    const held = await this.transaction.rows<SaveResult>(saveStatement.text, saveParameters(rows));
     if (held.length === 0) throw refusalOf(session, body.epoch);
+    const stored = held.flatMap(({ itemNo, revision }) =>
+      itemNo === null || revision === null ? [] : [{ itemNo, revision }],
+    );
+    const { sessionId, candidateId } = session;
+    this.transaction.afterCommit(() => {
+      this.events.saved({ sessionId, candidateId, rows, stored });
+    });
   }
 
   private async storedReceipt(session: SessionAsRead): Promise<string> {

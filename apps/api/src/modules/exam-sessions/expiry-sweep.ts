@@ -54,14 +54,18 @@ export class ExpirySweep implements OnApplicationBootstrap, OnModuleDestroy {
     return retried + (await this.closeOverdue());
   }
 
-  /** Group after group, until there is none, or other processes are at them. */
+  /**
+   * Two groups after two groups, until there is none, or other processes are at them: the database works on
+   * one while the receipts of the other are made here.
+   */
   private async closeOverdue(): Promise<number> {
     let closed = 0;
     while (!this.repeating.isStopping) {
       const ids = await this.overdue();
-      const closedNow = await this.closeTogether(ids);
-      closed += closedNow;
-      if (ids.length < mostAtOnce || closedNow === 0) break;
+      const groups = [ids.slice(0, mostAtOnce), ids.slice(mostAtOnce)];
+      const closedNow = await Promise.all(groups.map((group) => this.closeTogether(group)));
+      closed += sumOf(closedNow);
+      if (ids.length < 2 * mostAtOnce || sumOf(closedNow) === 0) break;
     }
     return closed;
   }
@@ -98,7 +102,7 @@ export class ExpirySweep implements OnApplicationBootstrap, OnModuleDestroy {
     const rows = await this.transaction.rows<{ sessionId: ExamSessionId }>(
       `SELECT session_id AS "sessionId" FROM exam_sessions
        WHERE ${isOverdue} AND session_id <> ALL($2::uuid[]) ORDER BY deadline LIMIT $1`,
-      [mostAtOnce, [...this.failing]],
+      [2 * mostAtOnce, [...this.failing]],
     );
     return rows.map(({ sessionId }) => sessionId);
   }
@@ -110,4 +114,8 @@ export class ExpirySweep implements OnApplicationBootstrap, OnModuleDestroy {
     );
     return row?.seconds ?? 0;
   }
+}
+
+function sumOf(counts: readonly number[]): number {
+  return counts.reduce((sum, count) => sum + count, 0);
 }

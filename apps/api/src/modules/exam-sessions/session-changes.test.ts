@@ -54,6 +54,7 @@ describe('the changes of an exam session', () => {
       pause: null,
       notices: [],
     });
+    expect((await attest.stranger.get('//metrics')).text).toMatch(/^attest_live_streams [1-9]/m);
   });
 
   it('bring time that staff add to the browser within seconds', async () => {

@@ -162,6 +162,21 @@ describe('answers in the log', () => {
     expect(await brokenInvariants(attest.databaseUrl)).toEqual([]);
   });
 
+  it('are told as well of what the submit carried', async () => {
+    const { candidate, session } = await attest.given.openSession();
+    await save(candidate, session, [respondTo(itemIn(session), 1)]);
+
+    await candidate.client.post(`/exam-sessions/${session.id}/submit`, {
+      epoch: 1,
+      responses: [respondTo(itemIn(session), 2, 1), respondTo(itemIn(session, 1), 1)],
+    });
+
+    await expect
+      .poll(() => kindsOf(candidate, session), eventually)
+      .toEqual(['first-answer', 'answer-changed', 'first-answer']);
+    expect(await brokenInvariants(attest.databaseUrl)).toEqual([]);
+  });
+
   it('stay first answers once, whichever process stores the next', async () => {
     const { candidate, session } = await attest.given.openSession();
     const one = itemIn(session);

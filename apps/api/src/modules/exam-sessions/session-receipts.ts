@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { SessionReceipt } from '@attest/contracts';
-import { makeReceipt } from '@attest/exam-engine';
+import { makeReceipt, type DigestEntry } from '@attest/exam-engine';
 import { Transaction } from '../../platform/database/transaction.ts';
 import { Outbox } from '../../platform/outbox/outbox.ts';
 import type { SessionAsRead } from './exam-sessions.repository.ts';
 import { idOf, SessionForms, type SessionForm } from './session-forms.ts';
-import { StoredResponses, type NumberedResponse } from './stored-responses.ts';
+import { StoredResponses } from './stored-responses.ts';
 
 /** What every end of a session leaves: the receipt over its responses, and the wish for an outcome. */
 @Injectable()
@@ -33,7 +33,7 @@ export class SessionReceipts {
   async storeAll(sessions: readonly SessionAsRead[]): Promise<string[]> {
     const ids = sessions.map(({ sessionId }) => sessionId);
     const forms = await this.forms.openMany(ids);
-    const stored = await this.responses.numberedOfMany(ids);
+    const stored = await this.responses.answersOfMany(ids);
     const receipts = sessions.map((session) =>
       receiptOf(session, forms.get(session.sessionId), stored.get(session.sessionId) ?? []),
     );
@@ -55,10 +55,15 @@ export class SessionReceipts {
 function receiptOf(
   { sessionId, itemCount, closedAt, closedBy }: SessionAsRead,
   form: SessionForm | undefined,
-  stored: readonly NumberedResponse[],
+  stored: readonly DigestEntry[],
 ): SessionReceipt {
   if (closedAt === null || closedBy === null) throw new Error('only a closed session has a receipt');
   if (form === undefined) throw new Error(`session ${sessionId} has no form`);
-  const responses = stored.map((response) => ({ ...response, itemId: idOf(form, response.itemNo) }));
+  const responses = stored.map(([itemNo, revision, value]) => ({
+    itemNo,
+    itemId: idOf(form, itemNo),
+    revision,
+    value,
+  }));
   return makeReceipt({ sessionId, closedBy, closedAt, itemCount, responses });
 }

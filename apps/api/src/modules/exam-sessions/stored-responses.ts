@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ExamSessionId, Marks, ResponseValue, StoredResponse } from '@attest/contracts';
+import type { DigestEntry } from '@attest/exam-engine';
 import { Transaction } from '../../platform/database/transaction.ts';
 import { idOf, SessionForms } from './session-forms.ts';
 
@@ -25,16 +26,16 @@ export class StoredResponses {
     );
   }
 
-  /** By session, each in order of the numbers. */
-  async numberedOfMany(
+  /** By session, without marks; read as one text a session, since rows cost the most when many close at once. */
+  async answersOfMany(
     sessionIds: readonly ExamSessionId[],
-  ): Promise<ReadonlyMap<ExamSessionId, readonly NumberedResponse[]>> {
-    const rows = await this.transaction.rows<NumberedResponse & { sessionId: ExamSessionId }>(
-      `SELECT session_id AS "sessionId", item_no AS "itemNo", revision, value, marks FROM responses
-       WHERE session_id = ANY($1::uuid[]) ORDER BY session_id, item_no`,
+  ): Promise<ReadonlyMap<ExamSessionId, readonly DigestEntry[]>> {
+    const rows = await this.transaction.rows<{ sessionId: ExamSessionId; answers: DigestEntry[] }>(
+      `SELECT session_id AS "sessionId", json_agg(json_build_array(item_no, revision, value)) AS answers
+       FROM responses WHERE session_id = ANY($1::uuid[]) GROUP BY session_id`,
       [sessionIds],
     );
-    return Map.groupBy(rows, ({ sessionId }) => sessionId);
+    return new Map(rows.map(({ sessionId, answers }) => [sessionId, answers]));
   }
 
   /** As the player names them. */

@@ -70,12 +70,6 @@ export class Metrics implements OnModuleDestroy {
     registers: [this.registry],
   });
 
-  readonly liveStreams = new Gauge({
-    name: 'attest_live_streams',
-    help: 'Open streams of live changes to staff and candidates',
-    registers: [this.registry],
-  });
-
   constructor() {
     collectDefaultMetrics({ register: this.registry, prefix: 'attest_process_' });
   }

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { expectHeading, goToChoice, useBrowserWalk } from './browser-walk.ts';
+import { look } from './look-at-page.ts';
+
+const walk = useBrowserWalk();
+const patience = { timeout: 20_000 };
+
+describe('answers that came too late', () => {
+  it('are read by staff beside those stored in time, and admitted with a reason', async () => {
+    const exam = await walk.attest.given.exam({ durationSeconds: 25, graceSeconds: 1 });
+    const candidate = await walk.attest.given.candidate({ displayName: 'Ada Byron' });
+    const { session } = await walk.attest.given.bookedSession({ exam, candidate });
+    const sitting = await walk.open({}, candidate);
+    await sitting.goto(`/sit/${session.id}`);
+    await sitting.getByRole('button', { name: 'Start exam' }).click();
+    await expectHeading(sitting, /Question 1/);
+    await goToChoice(sitting);
+    await sitting.keyboard.press('a');
+    await sitting.locator('[data-save-state]', { hasText: /Saved \d/ }).waitFor();
+    await sitting.context().setOffline(true);
+    await sitting.keyboard.press('b');
+    await expectHeading(sitting, 'Time is up. Sending your answers');
+    const closed = () =>
+      walk.attest
+        .rows(`SELECT 1 FROM outcomes WHERE session_id = $1`, [session.id])
+        .then(({ length }) => length);
+    await expect.poll(closed, patience).toBe(1);
+    await sitting.context().setOffline(false);
+    await sitting.getByText(/handed in on/).waitFor();
+
+    const page = await walk.open({}, await walk.attest.given.instructor({ displayName: 'Robin Meyer' }));
+    await page.goto('/monitor/late-answers');
+    await look(page, 'late-answers');
+    await page.getByRole('link', { name: /Ada Byron/ }).click();
+    await expectHeading(page, 'Late answers of Ada Byron');
+    const row = page.getByRole('row').filter({ hasText: 'The late answer counts' });
+    expect(await row.getByText('1 choice made').count()).toBe(2);
+    await look(page, 'late-answers-opened');
+    await page.getByRole('button', { name: 'Admit answers' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Admit answers' }).click();
+    await dialog
+      .getByText(/Say why|reason/i)
+      .first()
+      .waitFor();
+    await look(page, 'late-answers-admit');
+    await dialog.getByLabel('Reason').fill('The network of the whole room was down.');
+    await dialog.getByRole('button', { name: 'Admit answers' }).click();
+
+    await page.getByText('Admitted by Robin Meyer').waitFor();
+    await page.getByText(/The network of the whole room was down/).waitFor();
+    await look(page, 'late-answers-admitted');
+    await expect.poll(closed, patience).toBe(2);
+    await page.getByRole('link', { name: 'Late answers' }).first().click();
+    await page.getByText('No late answers wait for a decision').waitFor();
+    await page.getByRole('link', { name: 'Decided' }).click();
+    await page.getByText(/Admitted by Robin Meyer/).waitFor();
+  });
+});
