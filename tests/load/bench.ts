@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { freePort } from '../../apps/api/src/platform/embedded-database/server.ts';
 import { startDatabase, type BenchDatabase } from './database-of-bench.ts';
 import { readOptions, type BenchOptions } from './options.ts';
-import { expiry, savesAtRate, signInStorm, starts, type Latency } from './phases.ts';
+import { expiry, savesAtRate, signInStorm, starts, submits, type Latency, type Pressed } from './phases.ts';
 import { populate, type Population } from './population.ts';
 import { startServer, type Server } from './processes.ts';
 import { countedRounds, machineName, spreadOf, toMarkdown, type Results } from './report.ts';
@@ -120,7 +120,9 @@ async function run(options: BenchOptions, ends: (() => Promise<void>)[]): Promis
     return server;
   };
   const servers = { B: await start('minimal'), C: await start('stubbed'), D: await start('product') };
-  const population = await populate(database, servers.D.port, Math.max(options.sessions, options.expiring));
+  // Those who submit are not among those that expire.
+  const saving = Math.max(options.sessions, options.expiring);
+  const population = await populate(database, servers.D.port, saving + options.submitting);
   say(`${String(population.sittings.length)} sessions are under way`);
   const does = (phase: BenchOptions['phases'][number]) => options.phases.includes(phase);
 
@@ -131,9 +133,15 @@ async function run(options: BenchOptions, ends: (() => Promise<void>)[]): Promis
   const latencies = does('latency') ? await waitingTimes(work, does('storm')) : [];
   // The stubbed process would close sessions too.
   await servers.C.stop();
-  const started = does('starts')
-    ? await starts(servers.D, database, { sessions: options.starting, withinSeconds: 10 })
-    : null;
+  const pressed: Pressed[] = [];
+  if (does('starts')) {
+    const crowd = { first: 1, sessions: options.starting, withinSeconds: 10 };
+    pressed.push(await starts(servers.D, database, crowd));
+  }
+  if (does('submits')) {
+    const crowd = { first: saving + 1, sessions: options.submitting, withinSeconds: 10 };
+    pressed.push(await submits(servers.D, database, crowd));
+  }
   const expired = does('expiry') ? await expiry(servers.D, database, options.expiring) : null;
   const [version] = await database.rows<{ version: string }>(
     `SELECT split_part(version(), ' on ', 1) AS version`,
@@ -145,7 +153,7 @@ async function run(options: BenchOptions, ends: (() => Promise<void>)[]): Promis
     rounds,
     counters,
     latencies,
-    starts: started,
+    pressed,
     expiry: expired,
   };
 }

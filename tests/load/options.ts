@@ -10,6 +10,7 @@ export interface BenchOptions {
   readonly inFlight: readonly number[];
   readonly expiring: number;
   readonly starting: number;
+  readonly submitting: number;
   /** Where the database lies; its kind of disk decides what a commit costs. */
   readonly directory: string;
   /** Counts rounds in which other programs used the processors too; their figures say less. */
@@ -18,7 +19,7 @@ export interface BenchOptions {
   readonly phases: readonly Phase[];
 }
 
-export const phases = ['saves', 'latency', 'starts', 'expiry', 'storm'] as const;
+export const phases = ['saves', 'latency', 'starts', 'submits', 'expiry', 'storm'] as const;
 export type Phase = (typeof phases)[number];
 
 /** @throws TypeError naming the argument nobody knows */
@@ -47,6 +48,7 @@ export function readOptions(args: readonly string[], temporary: string): BenchOp
     inFlight: (values['in-flight'] ?? (isQuick ? '256' : '256,32,8')).split(',').map(Number),
     expiring: isQuick ? 2_000 : 10_000,
     starting: isQuick ? 300 : 3_000,
+    submitting: isQuick ? 100 : 1_000,
     directory: values.directory,
     isNoisy: values.noisy,
     contestants: values.contestants.split(','),

@@ -38,42 +38,65 @@ export async function savesAtRate(
   return latencyOf(what, perSecond, latencies, errors);
 }
 
-export interface Starts extends Latency {
-  /** Of the API and the database, for one start. */
+export interface Pressed extends Latency {
+  /** Of the API and the database, for one. */
   readonly microseconds: number;
 }
 
-/** Everybody presses “start” within ten seconds. */
-export async function starts(
-  server: Server,
-  database: BenchDatabase,
-  { sessions, withinSeconds }: { sessions: number; withinSeconds: number },
-): Promise<Starts> {
+interface Crowd {
+  /** Number of the first sitting, and how many there are. */
+  readonly first: number;
+  readonly sessions: number;
+  readonly withinSeconds: number;
+}
+
+/** Everybody presses “start” within some seconds. */
+export async function starts(server: Server, database: BenchDatabase, crowd: Crowd): Promise<Pressed> {
   await database.rows(
     `UPDATE exam_sessions SET status = 'ready', epoch = 0, held_by = NULL, started_at = NULL, deadline = NULL
      WHERE session_id = ANY($1::uuid[])`,
-    [Array.from({ length: sessions }, (_, at) => sittingOf(at + 1).sessionId)],
+    [sittingsOf(crowd).map(({ sessionId }) => sessionId)],
   );
+  return pressed('start', server, database, crowd);
+}
+
+/** Everybody hands in within some seconds, what was saved before. */
+export function submits(server: Server, database: BenchDatabase, crowd: Crowd): Promise<Pressed> {
+  return pressed('submit', server, database, crowd, { epoch: 1, responses: [] });
+}
+
+async function pressed(
+  button: 'start' | 'submit',
+  server: Server,
+  database: BenchDatabase,
+  crowd: Crowd,
+  body?: unknown,
+): Promise<Pressed> {
+  const { sessions, withinSeconds } = crowd;
   const errors: Record<string, number> = {};
   const latencies: number[] = [];
   const before = usedBy(server, database);
   const begunMs = performance.now();
   await Promise.all(
-    Array.from({ length: sessions }, async (_, at) => {
+    sittingsOf(crowd).map(async ({ sessionId, cookie }) => {
       const meantMs = begunMs + Math.random() * withinSeconds * 1000;
       await pause(meantMs - performance.now());
-      const { sessionId, cookie } = sittingOf(at + 1);
       const wire = new Wire(server.port);
-      const path = `/api/exam-sessions/${sessionId}/start`;
-      const { status, body } = await wire.ask(requestText('POST', path, { cookie, port: server.port }));
+      const path = `/api/exam-sessions/${sessionId}/${button}`;
+      const request = requestText('POST', path, { cookie, body, port: server.port });
+      const { status, body: answer } = await wire.ask(request);
       wire.close();
       latencies.push(performance.now() - meantMs);
-      if (status !== 201 && status !== 200) count(errors, `${String(status)} ${body.slice(0, 300)}`);
+      if (status !== 201 && status !== 200) count(errors, `${String(status)} ${answer.slice(0, 300)}`);
     }),
   );
   const microseconds = (usedBy(server, database) - before) / sessions;
   const sorted = latencies.toSorted((a, b) => a - b);
-  return { ...latencyOf('starts', sessions / withinSeconds, sorted, errors), microseconds };
+  return { ...latencyOf(`${button}s`, sessions / withinSeconds, sorted, errors), microseconds };
+}
+
+function sittingsOf({ first, sessions }: Crowd) {
+  return Array.from({ length: sessions }, (_, at) => sittingOf(first + at));
 }
 
 function usedBy(server: Server, database: BenchDatabase): number {

@@ -1,6 +1,6 @@
 import { cpus, release, totalmem } from 'node:os';
 import type { BenchOptions } from './options.ts';
-import type { Expiry, Latency, Starts } from './phases.ts';
+import type { Expiry, Latency, Pressed } from './phases.ts';
 import type { Contestant, Round } from './rounds.ts';
 
 export interface Results {
@@ -10,7 +10,7 @@ export interface Results {
   readonly rounds: readonly Round[];
   readonly counters: Readonly<Record<string, number>>;
   readonly latencies: readonly Latency[];
-  readonly starts: Starts | null;
+  readonly pressed: readonly Pressed[];
   readonly expiry: Expiry | null;
 }
 
@@ -63,14 +63,15 @@ export function toMarkdown(results: Results): string {
     '',
     '| what | a second | p50 | p95 | p99 | max | errors |',
     '| --- | --- | --- | --- | --- | --- | --- |',
-    ...[...results.latencies, ...(results.starts === null ? [] : [results.starts])].map(
+    ...[...results.latencies, ...results.pressed].map(
       ({ what, perSecond: rate, p50, p95, p99, max, errors }) =>
         `| ${[what, ...[rate, p50, p95, p99, max].map(rounded), faults(errors)].join(' | ')} |`,
     ),
     '',
-    ...(results.starts === null
-      ? []
-      : [`One start: ${rounded(results.starts.microseconds)} µs of processor time.`, '']),
+    ...results.pressed.flatMap(({ what, microseconds }) => [
+      `One of the ${what}: ${rounded(microseconds)} µs of processor time.`,
+      '',
+    ]),
     ...(results.expiry === null ? [] : [expiryText(results.expiry), '']),
   ].join('\n');
 }
