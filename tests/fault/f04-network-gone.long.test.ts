@@ -1,5 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
-import { pause } from '../../apps/api/src/platform/embedded-database/process-identity.ts';
 import { underLoad } from './support/load.ts';
 import { useSystem } from './support/system.ts';
 import { TcpProxy } from './support/tcp-proxy.ts';

@@ -1,5 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
-import { pause } from '../../apps/api/src/platform/embedded-database/process-identity.ts';
 import { closeWhileSaving, saveWhileClosing } from './support/close-races.ts';
 import type { ScriptedCandidate } from './support/scripted-candidate.ts';
 import { useSystem } from './support/system.ts';

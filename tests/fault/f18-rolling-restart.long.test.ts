@@ -1,7 +1,7 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { join } from 'node:path';
 import { mkdtempSync } from 'node:fs';
 import { expect, inject, it, onTestFinished } from 'vitest';
-import { pause } from '../../apps/api/src/platform/embedded-database/process-identity.ts';
 import { underLoad } from './support/load.ts';
 import { LossyProxy } from './support/lossy-proxy.ts';
 import { bundleApi } from './support/program-bundle.ts';

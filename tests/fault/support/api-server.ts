@@ -1,8 +1,8 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { pause } from '../../../apps/api/src/platform/embedded-database/process-identity.ts';
 import { root } from './program-bundle.ts';
 
 export interface ApiServerOptions {

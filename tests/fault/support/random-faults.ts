@@ -1,4 +1,4 @@
-import { pause } from '../../../apps/api/src/platform/embedded-database/process-identity.ts';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Chance } from './chance.ts';
 import type { Load } from './load.ts';
 import type { LossyProxy, RequestFate } from './lossy-proxy.ts';

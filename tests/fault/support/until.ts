@@ -1,4 +1,4 @@
-import { pause } from '../../../apps/api/src/platform/embedded-database/process-identity.ts';
+import { setTimeout as pause } from 'node:timers/promises';
 
 /** Waits for something to become true. @returns how many milliseconds that took */
 export async function untilTrue(
