@@ -1,4 +1,4 @@
-import type { MonitoredSession, SessionStatus } from '@attest/contracts';
+import type { MonitoredSession, PauseCause, SessionStatus } from '@attest/contracts';
 import { describe, expect, it } from 'vitest';
 import { leftMsIn, standingOf, timeFrameOf } from './session-standing.ts';
 import { possibleActions } from './staff-actions.ts';
@@ -46,6 +46,16 @@ describe('what may be done with a session', () => {
     expect(possibleActions(session(), proctor)).not.toContain('end');
     expect(possibleActions(session({ deadline: null }), all)).not.toContain('add-time');
     expect(possibleActions(session({ proposal: 'void' }), all)).not.toContain('void');
+  });
+
+  it('resumes one exam by itself unless all of them were stopped', () => {
+    const since = '2026-11-22T09:55:00.000Z';
+    const standingBy = (cause: PauseCause) =>
+      possibleActions(session({ status: 'paused', pause: { cause, reason: null, since, until: null } }), all);
+
+    expect(standingBy('staff')).toContain('continue');
+    expect(standingBy('break')).toContain('continue');
+    expect(standingBy('incident')).not.toContain('continue');
   });
 });
 

@@ -23,7 +23,7 @@ export function possibleActions(
   return actions.filter(({ name, needs }) => may(needs) && isPossible(name, session)).map(({ name }) => name);
 }
 
-function isPossible(name: ActionName, { status, deadline, proposal }: MonitoredSession): boolean {
+function isPossible(name: ActionName, { status, deadline, pause, proposal }: MonitoredSession): boolean {
   const isRunning = status === 'active' || status === 'paused';
   const isWaiting = status === 'booked' || status === 'ready';
   switch (name) {
@@ -36,7 +36,8 @@ function isPossible(name: ActionName, { status, deadline, proposal }: MonitoredS
     case 'pause':
       return status === 'active';
     case 'continue':
-      return status === 'paused';
+      // What stands because the exam was stopped goes on with all the others.
+      return status === 'paused' && pause?.cause !== 'incident';
     case 'end':
       return isRunning;
     case 'reopen':
@@ -48,6 +49,8 @@ function isPossible(name: ActionName, { status, deadline, proposal }: MonitoredS
 
 /** Two people decide these. */
 export const isProposal = (name: ActionName) => name === 'void' || name === 'reopen';
+/** These end an exam or undo its end: they stand apart from the rest. */
+export const isOverruling = (name: ActionName) => name === 'end' || isProposal(name);
 export const saysSomething = (name: ActionName) => name === 'message' || name === 'note';
 export const givesTime = (name: ActionName) => name === 'add-time' || name === 'reopen';
 
