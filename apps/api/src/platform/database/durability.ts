@@ -1,4 +1,4 @@
-import type { DataSource } from 'typeorm';
+import type { Asks } from './own-connection.ts';
 
 const required = ['fsync', 'full_page_writes', 'synchronous_commit'] as const;
 
@@ -8,8 +8,8 @@ const required = ['fsync', 'full_page_writes', 'synchronous_commit'] as const;
  *
  * @returns one sentence a fault; empty when an acknowledgement can be trusted
  */
-export async function durabilityFaults(dataSource: DataSource): Promise<readonly string[]> {
-  const rows: { name: string }[] = await dataSource.query(
+export async function durabilityFaults(database: Asks): Promise<readonly string[]> {
+  const rows = await database.query<{ name: string }>(
     `SELECT name FROM pg_settings WHERE name = ANY($1) AND setting = 'off'
      UNION SELECT name FROM (
        SELECT DISTINCT ON (1) split_part(entry, '=', 1) AS name, split_part(entry, '=', 2) AS setting
@@ -24,10 +24,14 @@ export async function durabilityFaults(dataSource: DataSource): Promise<readonly
   return rows.map(({ name }) => `The database runs with ${name} = off, so a saved answer could be lost.`);
 }
 
-/** Whether someone moved the clock of this database, which only tests may do. */
-export async function isClockMoved(dataSource: DataSource): Promise<boolean> {
-  const [row]: { moved: boolean }[] = await dataSource.query(
-    `SELECT coalesce(nullif(current_setting('attest.time_offset', true), ''), '0')::interval <> interval '0' AS moved`,
+/** Whether someone moved the clock of this database, or of its next connections, which only tests may do. */
+export async function isClockMoved(database: Asks): Promise<boolean> {
+  const [row] = await database.query<{ moved: boolean }>(
+    `SELECT coalesce(nullif(current_setting('attest.time_offset', true), ''), '0')::interval <> interval '0'
+       OR EXISTS (SELECT FROM pg_db_role_setting, unnest(setconfig) AS entry
+         WHERE setdatabase IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))
+           AND setrole IN (0, session_user::regrole) AND entry LIKE 'attest.time\\_offset=%'
+           AND split_part(entry, '=', 2)::interval <> interval '0') AS moved`,
   );
   return row?.moved ?? false;
 }

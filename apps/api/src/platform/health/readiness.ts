@@ -1,25 +1,44 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { Injectable, type BeforeApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import {
+  Inject,
+  Injectable,
+  type BeforeApplicationShutdown,
+  type OnApplicationShutdown,
+  type OnModuleInit,
+} from '@nestjs/common';
 import { migrations } from '../../../../../migrations/index.ts';
+import { sqlState } from '../database/database-errors.ts';
+import { DATABASE_URL } from '../database/database.module.ts';
 import { durabilityFaults, isClockMoved } from '../database/durability.ts';
-import { hasFreeSpace } from '../database/free-space.ts';
+import { FreeSpace } from '../database/free-space.ts';
+import { OwnConnection } from '../database/own-connection.ts';
 import { Load } from './load.ts';
 import { Metrics } from './metrics.ts';
 
 const databaseWithinMs = 1_000;
 const eventLoopDelayLimitMs = 500;
+const tooSlow = 'The database does not answer within a second.';
 
-/** Whether this process should get traffic: reasons against, in words. */
+/**
+ * Whether this process should get traffic: reasons against, in words. The database is asked on a connection of
+ * its own: reads that hold all connections of the requests keep no save from the ones that saves have.
+ */
 @Injectable()
-export class Readiness implements OnModuleInit, BeforeApplicationShutdown {
+export class Readiness implements OnModuleInit, BeforeApplicationShutdown, OnApplicationShutdown {
   private isDraining = false;
+  private readonly connection: OwnConnection;
+  private readonly space: FreeSpace;
+  /** One look for all who ask meanwhile. */
+  private underWay: Promise<readonly string[]> | null = null;
 
   constructor(
-    private readonly dataSource: DataSource,
     private readonly metrics: Metrics,
     private readonly load: Load,
-  ) {}
+    @Inject(DATABASE_URL) url: string,
+  ) {
+    this.connection = new OwnConnection(url, 'attest readiness');
+    this.space = new FreeSpace(this.connection);
+  }
 
   onModuleInit(): void {
     this.metrics.watch('attest_ready', 'Whether this process wants traffic: 1, or 0', async () =>
@@ -36,6 +55,11 @@ export class Readiness implements OnModuleInit, BeforeApplicationShutdown {
     this.drain();
   }
 
+  async onApplicationShutdown(): Promise<void> {
+    await this.underWay;
+    await this.connection.end();
+  }
+
   async faults(): Promise<readonly string[]> {
     if (this.isDraining) return ['This process is stopping.'];
     const isBusy = this.load.standingDelayMs > eventLoopDelayLimitMs;
@@ -46,22 +70,30 @@ export class Readiness implements OnModuleInit, BeforeApplicationShutdown {
   private async databaseFaults(): Promise<readonly string[]> {
     const timeout = new Promise<readonly string[]>((resolve) => {
       setTimeout(() => {
-        resolve(['The database does not answer within a second.']);
+        resolve([tooSlow]);
       }, databaseWithinMs).unref();
     });
-    const checks = this.check().catch((): readonly string[] => ['The database does not answer.']);
-    return Promise.race([checks, timeout]);
+    this.underWay ??= this.check()
+      .catch((error: unknown) => [
+        // The server ended the statement a moment before we would have given up.
+        sqlState(error) === '57014' ? tooSlow : 'The database does not answer.',
+      ])
+      .finally(() => {
+        this.underWay = null;
+      });
+    return Promise.race([this.underWay, timeout]);
   }
 
   private async check(): Promise<readonly string[]> {
-    const rows: { name: string }[] = await this.dataSource.query(`SELECT name FROM migrations`);
+    const { connection } = this;
+    const rows = await connection.query<{ name: string }>('SELECT name FROM migrations');
     const isAtHead = migrations.every((migration) => rows.some((row) => row.name === migration.name));
-    const isMoved = await isClockMoved(this.dataSource);
+    const isMoved = await isClockMoved(connection);
     return [
       ...(isAtHead ? [] : ['The schema of the database is older than this program.']),
       ...(isMoved ? ['The clock of the database is moved by attest.time_offset.'] : []),
-      ...(await durabilityFaults(this.dataSource)),
-      ...((await hasFreeSpace(this.dataSource)) ? [] : ['The disk of the database is full.']),
+      ...(await durabilityFaults(connection)),
+      ...((await this.space.isThere()) ? [] : ['The disk of the database is full.']),
     ];
   }
 }
