@@ -3,13 +3,12 @@ import { AppliedAccommodation } from './accommodations.ts';
 import { CandidateItem } from './candidate-items.ts';
 import { SessionMode } from './exams.ts';
 import { CertificationCode, Instant, Page, Slug, Uuid } from './primitives.ts';
-import { RespondableId, ResponseValue, Revision, SavedResponse, StoredResponse } from './responses.ts';
-import { SealingKey } from './late-material.ts';
+import { Epoch, RespondableId, ResponseValue, Revision, SavedResponse, StoredResponse } from './responses.ts';
+import { LateAnswers, SealingKey } from './late-material.ts';
 import { SessionNotice, SessionPause } from './session-changes.ts';
 import { SessionStatus } from './session-status.ts';
 import { CandidateStimulus } from './stimuli.ts';
 
-const Epoch = z.int().min(0);
 const Responses = z.array(SavedResponse).max(100);
 
 export const BookExamSession = z
@@ -45,6 +44,7 @@ export const ExamSession = z
     endsBy: Instant.nullable().describe('No deadline of this person is later'),
     serverTime: Instant,
     isOutcomeReady: z.boolean(),
+    lateAnswers: LateAnswers.nullable().describe('Null: none were handed in'),
   })
   .meta({ id: 'ExamSession' });
 export type ExamSession = z.infer<typeof ExamSession>;

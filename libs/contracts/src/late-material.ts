@@ -28,6 +28,17 @@ export type LateMaterialReceipt = z.infer<typeof LateMaterialReceipt>;
 
 export const LateMaterialDecision = z.enum(['admitted', 'refused']).meta({ id: 'LateMaterialDecision' });
 
+/** What became of answers that came too late, as their candidate reads it. */
+export const LateAnswers = z
+  .object({
+    receivedAt: Instant,
+    decision: LateMaterialDecision.nullable().describe('Null: nobody has decided yet'),
+    decidedAt: Instant.nullable(),
+    reason: z.string().nullable(),
+  })
+  .meta({ id: 'LateAnswers' });
+export type LateAnswers = z.infer<typeof LateAnswers>;
+
 /** One late answer beside what was stored in time. */
 export const LateResponse = z.object({
   itemNumber: z.int(),

@@ -55,6 +55,8 @@ export const SessionEventFacts = z
     after: z.string().nullable().optional(),
     reason: z.string().optional(),
     text: z.string().optional(),
+    stored: z.int().optional().describe('Late answers that were newer than those stored'),
+    received: z.int().optional().describe('Late answers in all'),
     cause: z.string().optional(),
     msAgo: z.int().optional().describe('How long before its arrival the browser saw it'),
   })

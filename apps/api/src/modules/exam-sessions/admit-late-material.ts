@@ -5,11 +5,13 @@ import { Problem } from '../../platform/http/problem.ts';
 import type { SessionAsRead } from './exam-sessions.repository.ts';
 import { OpenLateMaterial, type LateAnswer } from './open-late-material.ts';
 import { SessionLedger } from './session-ledger.ts';
-import { SessionNotices } from './session-notices.ts';
 import { SessionReceipts } from './session-receipts.ts';
 import type { StaffDecision } from './steer-exam-session.ts';
 
-/** Carries out what a person decided on late material; the session's row is taken already. */
+/**
+ * Carries out what a person decided on late material; the session's row is taken already. The candidate reads
+ * the decision with the session: the exam is closed, and no page waits for a notice.
+ */
 @Injectable()
 export class AdmitLateMaterial {
   constructor(
@@ -17,7 +19,6 @@ export class AdmitLateMaterial {
     private readonly opening: OpenLateMaterial,
     private readonly ledger: SessionLedger,
     private readonly receipts: SessionReceipts,
-    private readonly notices: SessionNotices,
   ) {}
 
   /**
@@ -38,17 +39,20 @@ export class AdmitLateMaterial {
       });
     }
     const stored = await this.store(session, opened.answers);
-    const text = `${String(stored)} of ${String(opened.answers.length)} late answers were newer and are stored.`;
     await this.ledger.write({
       before: session,
       after: verdict.session,
       by,
-      events: [{ kind: 'late-material-admitted', facts: { reason: by.reason, text } }],
+      events: [
+        {
+          kind: 'late-material-admitted',
+          facts: { reason: by.reason, stored, received: opened.answers.length },
+        },
+      ],
       notice: null,
       audit: 'late-material.admitted',
     });
     await this.receipts.store(verdict.session);
-    await this.tell(session, `Your late answers were admitted, and your outcome is made anew: ${by.reason}`);
   }
 
   /** What was stored in time stays as it is. */
@@ -61,7 +65,6 @@ export class AdmitLateMaterial {
       notice: null,
       audit: 'late-material.refused',
     });
-    await this.tell(session, `Your late answers were not admitted: ${by.reason}`);
   }
 
   /** The higher revision wins, as in every save. @returns how many were newer */
@@ -85,9 +88,5 @@ export class AdmitLateMaterial {
       ],
     );
     return stored.length;
-  }
-
-  private async tell({ sessionId }: SessionAsRead, text: string): Promise<void> {
-    await this.notices.tell(sessionId, { kind: 'message', seconds: null, text });
   }
 }

@@ -2,6 +2,7 @@ import type {
   AppliedAccommodation,
   ExamSession,
   ExamSessionId,
+  LateAnswers,
   PauseCause,
   SessionMode,
   SessionPause,
@@ -35,6 +36,8 @@ export interface ListedSession {
   readonly pauseReason: string | null;
   readonly breakSecondsLeft: number;
   readonly accommodation: AppliedAccommodation | null;
+  /** Its instants as PostgreSQL writes them in JSON. */
+  readonly late: LateAnswers | null;
   readonly rules: TimeRules;
   readonly now: Date;
 }
@@ -45,11 +48,14 @@ export const listColumns = `s.session_id AS id, e.id AS "examId", e.slug, e.cert
   s.started_at AS "startedAt", s.deadline, s.closed_at AS "closedAt", s.last_saved_at AS "lastSavedAt",
   s.paused_for AS "pausedFor", s.paused_at AS "pausedAt", s.paused_until AS "pausedUntil",
   s.pause_reason AS "pauseReason", b.break_seconds_left AS "breakSecondsLeft", b.accommodation,
+  CASE WHEN l.session_id IS NOT NULL THEN jsonb_build_object('receivedAt', l.received_at,
+    'decision', l.decision, 'decidedAt', l.decided_at, 'reason', l.reason) END AS late,
   ${timeRulesSql} AS rules, attest_now() AS now`;
 
 export const listTables = `bookings b JOIN exam_sessions s ON s.session_id = b.session_id
   JOIN exam_versions v ON v.id = s.exam_version_id JOIN exams e ON e.id = v.exam_id
-  LEFT JOIN receipts r ON r.session_id = s.session_id AND r.closing = s.closing AND s.closed_at IS NOT NULL`;
+  LEFT JOIN receipts r ON r.session_id = s.session_id AND r.closing = s.closing AND s.closed_at IS NOT NULL
+  LEFT JOIN late_material l ON l.session_id = s.session_id`;
 
 /** As candidates and staff read it. */
 export function pauseOf({
@@ -70,6 +76,7 @@ export function toExamSession(row: ListedSession, counts: ReadonlyMap<ExamSessio
     title,
     certification,
     now,
+    late,
     rules,
     bookedAt,
     startedAt,
@@ -96,8 +103,15 @@ export function toExamSession(row: ListedSession, counts: ReadonlyMap<ExamSessio
     ...windowOfRow({ mode: row.mode, rules, accommodation: row.accommodation, deadline }),
     serverTime: now.toISOString(),
     isOutcomeReady: row.status === 'released',
+    lateAnswers: late && lateAnswersOf(late),
   };
 }
+
+function lateAnswersOf({ receivedAt, decidedAt, ...decided }: LateAnswers): LateAnswers {
+  return { ...decided, receivedAt: isoOf(receivedAt), decidedAt: decidedAt && isoOf(decidedAt) };
+}
+
+const isoOf = (instant: string) => new Date(instant).toISOString();
 
 /** Time that staff gave goes beyond any window; where no clock runs, nothing ends. */
 function windowOfRow({

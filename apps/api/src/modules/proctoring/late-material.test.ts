@@ -5,7 +5,6 @@ import {
   ListedLateMaterial,
   OpenedLateMaterial,
   Outcome,
-  SessionChange,
   SessionReceipt,
   type RunningSession,
   type SavedResponse,
@@ -58,6 +57,11 @@ const read = async (candidate: Person, { id }: { readonly id: string }) =>
 const statusOf = async (candidate: Person, session: RunningSession) =>
   (await read(candidate, session)).status;
 
+async function factsOf(kind: string): Promise<unknown[]> {
+  const rows = await attest.rows(`SELECT body FROM session_events WHERE kind = '${kind}'`);
+  return rows.map(({ body }): unknown => JSON.parse(String(body)));
+}
+
 /** Sweep and scoring go by themselves. */
 async function released(candidate: Person, session: RunningSession): Promise<void> {
   await expect.poll(() => statusOf(candidate, session), { timeout: 20_000 }).toBe('released');
@@ -84,9 +88,19 @@ describe('late answers', () => {
     const { candidate, session } = await expired();
     const before = await read(candidate, session);
 
-    await handIn(candidate, session, await seal(session, [respondTo(session.form.items[1])]));
+    const handedIn = await handIn(
+      candidate,
+      session,
+      await seal(session, [respondTo(session.form.items[1])]),
+    );
 
-    expect(await read(candidate, session)).toEqual({ ...before, serverTime: expect.any(String) as string });
+    const { receivedAt } = handedIn.read(LateMaterialReceipt);
+    expect(before.lateAnswers).toBeNull();
+    expect(await read(candidate, session)).toEqual({
+      ...before,
+      serverTime: expect.any(String) as string,
+      lateAnswers: { receivedAt, decision: null, decidedAt: null, reason: null },
+    });
   });
 
   it('are not taken while the exam runs, in the grace, or after it was submitted', async () => {
@@ -165,11 +179,17 @@ describe('a person who decides on late answers', () => {
       await attest.as(candidate).post(`/exam-sessions/${session.id}/submit`, { epoch: 1 })
     ).read(SessionReceipt);
     expect(receipt).toMatchObject({ closedBy: 'staff', answeredCount: 12, closedAt: after.deadline });
-    const change = (await attest.as(candidate).get(`/exam-sessions/${session.id}/changes`)).read(
-      SessionChange,
-    );
-    expect(change.notices).toMatchObject([{ kind: 'message' }]);
-    expect(change.notices[0]?.text).toContain('the power failed');
+    expect(after.lateAnswers).toEqual({
+      receivedAt: expect.any(String) as string,
+      decision: 'admitted',
+      decidedAt: decided.decidedAt,
+      reason: 'the power failed',
+    });
+    // Nobody would see a notice on a closed page, and staff would wait for that.
+    expect(await attest.rows('SELECT 1 FROM session_notices')).toEqual([]);
+    expect(await factsOf('late-material-admitted')).toEqual([
+      { reason: 'the power failed', stored: 12, received: 12 },
+    ]);
     const audited = await attest.rows(
       `SELECT kind, actor_id AS "actorId", reason FROM audit_events WHERE kind LIKE 'late-%'`,
     );
@@ -187,7 +207,19 @@ describe('a person who decides on late answers', () => {
 
     expect((await decide(staff, session, 'refused')).read(ListedLateMaterial).decision).toBe('refused');
 
-    expect(await read(candidate, session)).toEqual({ ...before, serverTime: expect.any(String) as string });
+    const after = await read(candidate, session);
+    expect(after).toEqual({
+      ...before,
+      serverTime: expect.any(String) as string,
+      lateAnswers: {
+        ...before.lateAnswers,
+        decision: 'refused',
+        decidedAt: expect.any(String) as string,
+        reason: 'the power failed',
+      },
+    });
+    expect(await attest.rows('SELECT 1 FROM session_notices')).toEqual([]);
+    expect(await factsOf('late-material-refused')).toEqual([{ reason: 'the power failed' }]);
     expect(await decide(staff, session, 'admitted')).toBeProblem('decision-taken-already');
     const list = (await attest.as(staff).get('/sessions-monitor/late-material?state=decided')).read(
       LateMaterialList,

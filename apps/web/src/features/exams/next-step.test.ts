@@ -24,6 +24,7 @@ const session = (id: string, rest: Partial<ExamSession>): ExamSession => ({
   endsBy: null,
   serverTime: '2026-11-22T10:00:00.000Z',
   isOutcomeReady: false,
+  lateAnswers: null,
   ...rest,
 });
 const exam = (slug: string, durationSeconds: number): Exam => ({
