@@ -16,20 +16,30 @@ const readiness = (system: FaultSystem) =>
     ),
   );
 
-it.runIf(process.getuid?.() === 0)(
-  'F9: on a full disk nothing is acknowledged that is not stored, readiness fails, and space heals it',
-  async ({ skip }) => {
-    const disk = mkdtempSync(join(inject('faultDirectory'), 'disk-'));
-    chmodSync(disk, 0o755);
-    const mounted =
-      spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=400m,mode=755', 'tmpfs', disk]).status === 0;
-    skip(!mounted, 'this machine lets nobody mount a small disk');
-    onTestFinished(() => {
-      execFileSync('umount', ['--lazy', disk]);
-    });
-    const directory = join(disk, 'system');
-    mkdirSync(directory);
-    const system = await FaultSystem.start({ apis: 1, directory });
+/** @returns null where nobody may mount one */
+const smallDisk = (): string | null => {
+  const disk = mkdtempSync(join(inject('faultDirectory'), 'disk-'));
+  chmodSync(disk, 0o755);
+  const options = 'size=400m,mode=755';
+  if (spawnSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', disk]).status !== 0) return null;
+  onTestFinished(() => {
+    execFileSync('umount', ['--lazy', disk]);
+  });
+  return disk;
+};
+
+/** What lies on the disk that fills up; all else has room. */
+const disks = [
+  { holds: 'data and write-ahead log', on: (disk: string) => ({ directory: folder(disk) }) },
+  { holds: 'write-ahead log', on: (disk: string) => ({ logDirectory: folder(disk) }) },
+];
+
+it.runIf(process.getuid?.() === 0).for(disks)(
+  'F9: when the disk of $holds is full nothing is acknowledged that is not stored, readiness fails, and space heals it',
+  async ({ on }, { skip }) => {
+    const disk = smallDisk();
+    if (disk === null) return skip('this machine lets nobody mount a small disk');
+    const system = await FaultSystem.start({ apis: 1, ...on(disk) });
     onTestFinished(() => system.stop());
     const candidates = await system.manyCandidates(6);
 
@@ -48,6 +58,12 @@ it.runIf(process.getuid?.() === 0)(
     expect(await system.faults()).toEqual([]);
   },
 );
+
+function folder(disk: string): string {
+  const directory = join(disk, 'system');
+  mkdirSync(directory);
+  return directory;
+}
 
 /** Takes all space but a little, which saves then use up. */
 function fill(file: string): void {

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync } from 'node:fs';
+import { chmodSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   startEmbeddedDatabase,
   type EmbeddedDatabase,
@@ -17,10 +18,23 @@ export class DatabaseCluster {
     this.#database = database;
   }
 
-  /** @param preparedDirectory of a cluster that was ended cleanly; copied, never changed */
-  static async startCopy(preparedDirectory: string, directory: string): Promise<DatabaseCluster> {
+  /**
+   * @param preparedDirectory of a cluster that was ended cleanly; copied, never changed
+   * @param logDirectory where its write-ahead log lies instead of beside the data, such as another disk
+   */
+  static async startCopy(
+    preparedDirectory: string,
+    directory: string,
+    logDirectory?: string,
+  ): Promise<DatabaseCluster> {
     mkdirSync(directory, { recursive: true });
     execFileSync('cp', ['-a', `${preparedDirectory}/.`, directory]);
+    if (logDirectory !== undefined) {
+      const log = join(directory, 'postgres', 'pg_wal');
+      execFileSync('cp', ['-a', log, logDirectory]);
+      rmSync(log, { recursive: true });
+      symlinkSync(join(logDirectory, 'pg_wal'), log);
+    }
     return DatabaseCluster.start(directory);
   }
 

@@ -21,8 +21,12 @@ export interface SystemOptions {
   readonly apis?: number;
   /** Another build than the present sources give. */
   readonly program?: () => Promise<string>;
+  /** Directory of another cluster than the one prepared for all; copied, never changed. */
+  readonly cluster?: string;
   /** Where the database lies instead of the run's folder, such as a small disk. */
   readonly directory?: string;
+  /** Where the database's write-ahead log lies instead of beside its data. */
+  readonly logDirectory?: string;
   /** Environment of the API process with this number. */
   readonly environment?: (api: number) => Readonly<Record<string, string>>;
 }
@@ -72,11 +76,12 @@ export class FaultSystem {
       inject('faultDirectory'),
       `${process.env['VITEST_POOL_ID'] ?? ''}-${String(systems)}`,
     );
-    mkdirSync(join(directory, 'histories'), { recursive: true });
+    mkdirSync(historiesIn(directory), { recursive: true });
     const built = (await program?.()) ?? inject('faultProgram');
     const database = await DatabaseCluster.startCopy(
-      inject('faultCluster'),
+      options.cluster ?? inject('faultCluster'),
       join(options.directory ?? directory, 'database'),
+      options.logDirectory,
     );
     const proxy = await PostgresProxy.before(database.url);
     const servers: ApiServer[] = [];
@@ -98,6 +103,11 @@ export class FaultSystem {
     return new Given('', this.database.url).exam(changes);
   }
 
+  /** What the candidates noted lies here. */
+  get histories(): string {
+    return historiesIn(this.directory);
+  }
+
   get addresses(): string[] {
     return this.apis.map(({ url }) => url);
   }
@@ -110,7 +120,7 @@ export class FaultSystem {
   async candidate(name: string, options: CandidateOptions = {}): Promise<ScriptedCandidate> {
     const { addresses = this.addresses } = options;
     const cookie = options.cookie ?? (await signIn(this.database.url, name)).cookies[0] ?? '';
-    const log = new CandidateLog(join(this.directory, 'histories'), name);
+    const log = new CandidateLog(this.histories, name);
     const chance = new Chance(`${String(inject('faultSeed'))} ${name}`);
     const onSurprise = (text: string) => this.surprises.push(text);
     const candidate = new ScriptedCandidate({
@@ -181,7 +191,7 @@ export class FaultSystem {
     this.#recomputation ??= Recomputation.on(this.database.url);
     const recomputation = await this.#recomputation;
     const broken = await brokenInvariants(this.database.url, {
-      history: new CandidateLogs(join(this.directory, 'histories')),
+      history: new CandidateLogs(this.histories),
       recompute: (id) => recomputation.of(id),
     });
     return [...broken, ...this.surprises.splice(0).map((text) => `surprise: ${text}${this.#logged(text)}`)];
@@ -204,6 +214,10 @@ export class FaultSystem {
     await (await this.#recomputation)?.close();
     await this.database.stop();
   }
+}
+
+function historiesIn(directory: string): string {
+  return join(directory, 'histories');
 }
 
 let shared: Promise<FaultSystem> | undefined;
