@@ -33,7 +33,7 @@ it('gives a candidate more time, who sees it and is seen to have seen it, by key
     .getByRole('region', { name: 'Notices' })
     .getByText(/15 minutes added/)
     .waitFor();
-  await page.getByText(/Reached them \d/).waitFor();
+  await page.getByText(/Seen at \d/).waitFor();
   // Back where it began, with the order held meanwhile.
   await tabTo(page, page.getByRole('button', { name: 'Actions for Ada Byron' }));
   const { events } = (await candidate.client.get(`/exam-sessions/${session.id}/events`)).read(SessionEvents);

@@ -9,6 +9,7 @@ import {
   listProposals,
   listSessionEvents,
   openIncident,
+  readExamSession,
   readMonitor,
   readMonitoredSession,
 } from '../../shared/api/generated/sdk.gen.ts';
@@ -83,11 +84,21 @@ export const monitoredEventsQuery = (sessionId: string) =>
 /** The candidate's own record. */
 export const ownEventsQuery = (sessionId: string) =>
   infiniteQueryOptions({
-    queryKey: ['session-record', sessionId] as const,
+    queryKey: ['session-record', sessionId, 'events'] as const,
     queryFn: async ({ pageParam, signal }) =>
       (await listSessionEvents({ path: { sessionId }, query: pageQuery(pageParam), signal })).data,
     initialPageParam: '',
     getNextPageParam: ({ next }) => next,
+  });
+
+/** Which exam the record is about, and of what day. */
+export const recordedExamQuery = (sessionId: string) =>
+  queryOptions({
+    queryKey: ['session-record', sessionId, 'exam'] as const,
+    queryFn: async ({ signal }) => {
+      const { data } = await readExamSession({ path: { sessionId }, signal });
+      return { title: data.exam.title, on: data.startedAt ?? data.bookedAt };
+    },
   });
 
 const pageQuery = (after: string) => ({ limit: pageSize, ...(after !== '' && { after }) });

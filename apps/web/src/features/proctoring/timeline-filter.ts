@@ -48,3 +48,17 @@ export function groupOfEvent({ kind }: SessionEvent): EventGroup {
 export function happenedAt({ at, facts }: SessionEvent): string {
   return new Date(Date.parse(at) - (facts.msAgo ?? 0)).toISOString();
 }
+
+/** Each event; the first one of a day with that day, the others with null. */
+export function withDays(
+  events: readonly SessionEvent[],
+  dayOf: (instant: string) => string,
+): readonly { readonly event: SessionEvent; readonly day: string | null }[] {
+  let last: string | null = null;
+  return events.map((event) => {
+    const day = dayOf(happenedAt(event));
+    const isSame = day === last;
+    last = day;
+    return { event, day: isSame ? null : day };
+  });
+}
