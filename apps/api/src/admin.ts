@@ -12,14 +12,19 @@ const usage = `Usage: npm run admin -- <command>
       writes everything of this moment into a new file, while Attest goes on
   restore <file>
       fills an empty database from such a file and brings it up to date
-  migrate
-      brings database and question bank up to date, for starts with MIGRATE_AT_START=no
+  migrate [--while-exams-run]
+      brings database and question bank up to date, for starts with MIGRATE_AT_START=no; while exams run it changes
+      the schema only if told
   verify-audit
       says whether the audit trail is whole, and names the first broken row
 `;
 
 const { values, positionals } = parseArgs({
-  options: { email: { type: 'string' }, name: { type: 'string' } },
+  options: {
+    email: { type: 'string' },
+    name: { type: 'string' },
+    'while-exams-run': { type: 'boolean' },
+  },
   allowPositionals: true,
   strict: false,
 });
@@ -34,7 +39,7 @@ if (command === 'create-administrator') {
 } else if (command === 'restore' && hasFile) {
   await restore(file);
 } else if (command === 'migrate' && file === undefined) {
-  await prepareDatabase();
+  await prepareDatabase(values['while-exams-run'] === true);
 } else if (command === 'verify-audit' && file === undefined) {
   await verifyAudit();
 } else {

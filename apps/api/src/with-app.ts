@@ -9,14 +9,16 @@ import { withDatabase } from './with-database.ts';
  * Runs a command with the whole application behind it but no port, and ends everything afterwards.
  *
  * @param work gives the exit code
+ * @param sparesExams leaves the schema of an external database alone while exams run
  */
 export async function withApp(
   environment: NodeJS.ProcessEnv,
   work: (app: INestApplicationContext, config: Config) => Promise<number>,
+  { sparesExams = false } = {},
 ): Promise<void> {
   await asCommand(environment, (config) =>
     withDatabase(config, async (url) => {
-      await migrate(url);
+      await migrate(url, { sparesExams: sparesExams && config.database.url !== null });
       const app = await createApp(config, { databaseUrl: url });
       try {
         return await work(app, config);

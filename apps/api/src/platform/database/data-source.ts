@@ -33,8 +33,8 @@ export function dataSourceOptions(
   };
 }
 
-/** How long a migration waits for a table that is in use. */
-export const longestLockWaitMs = 10_000;
+/** How long a migration waits for a table that is in use: whoever comes after it waits as long, saves too. */
+export const longestLockWaitMs = 2_000;
 
 /** Migrations may take longer than a request may, but never wait long for a lock. */
 export function migrationDataSource(url: string, wanted = migrations): DataSource {

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
 import { migrations } from '../../../../../migrations/index.ts';
 import { StartupFault } from '../startup-fault.ts';
@@ -7,6 +8,10 @@ import { sqlState } from './database-errors.ts';
 /** As long as the longest migration of a large database may take. */
 const longestTurnMinutes = 5;
 const oldestMajor = 15;
+/** Half a minute, with the pauses between. */
+const mostTries = 12;
+/** Whoever queued behind a migration goes first. */
+const pauseMs = 500;
 
 /** Any number; the same in every process, so that only one migrates at a time. */
 const migrationLock = 7_412_290_001;
@@ -14,6 +19,10 @@ const migrationLock = 7_412_290_001;
 export interface MigrateOptions {
   /** How long another process may migrate before this one gives up. */
   readonly turnMinutes?: number;
+  /** How often a migration asks for a table that others use. */
+  readonly tries?: number;
+  /** Changes nothing while candidates sit an exam with a deadline. A start must never be kept from serving them. */
+  readonly sparesExams?: boolean;
   /** Some of the migrations, where rows of an older version are to be brought in first. */
   readonly only?: typeof migrations;
 }
@@ -22,11 +31,16 @@ export interface MigrateOptions {
  * Brings the schema to the head. Safe to call from many processes at once.
  *
  * @returns the names of the migrations that ran
- * @throws StartupFault when the database cannot be reached, is too old, is newer than this program, or
- *   does not let its user change the schema
+ * @throws StartupFault when the database cannot be reached, is too old, is newer than this program, does
+ *   not let its user change the schema, or is in use
  */
 export async function migrate(url: string, options: MigrateOptions = {}): Promise<readonly string[]> {
-  const { turnMinutes = longestTurnMinutes, only = migrations } = options;
+  const {
+    turnMinutes = longestTurnMinutes,
+    tries = mostTries,
+    sparesExams = false,
+    only = migrations,
+  } = options;
   const dataSource = migrationDataSource(url, only);
   try {
     await dataSource.initialize();
@@ -37,7 +51,8 @@ export async function migrate(url: string, options: MigrateOptions = {}): Promis
     await refuseOldServer(dataSource);
     await takeTurn(dataSource, turnMinutes);
     await refuseNewerSchema(dataSource);
-    return await runMigrations(dataSource, url);
+    if (sparesExams) await refuseWhileExamsRun(dataSource, only);
+    return await runMigrations(dataSource, url, tries);
   } finally {
     await dataSource.destroy();
   }
@@ -59,12 +74,27 @@ async function takeTurn(dataSource: DataSource, minutes: number): Promise<void> 
   }
 }
 
-async function runMigrations(dataSource: DataSource, url: string): Promise<readonly string[]> {
-  try {
-    return (await dataSource.runMigrations()).map((migration) => migration.name);
-  } catch (error) {
-    throw new StartupFault(notMigrated(url, error), { cause: error });
+/** A migration that found a table in use has changed nothing, and is tried again; those before it are done. */
+async function runMigrations(dataSource: DataSource, url: string, tries: number): Promise<readonly string[]> {
+  const before = new Set(await madeMigrations(dataSource));
+  for (let tried = 1; ; tried += 1) {
+    try {
+      await dataSource.runMigrations();
+      return (await madeMigrations(dataSource)).filter((name) => !before.has(name));
+    } catch (error) {
+      if (sqlState(error) !== '55P03' || tried >= tries)
+        throw new StartupFault(notMigrated(url, error), { cause: error });
+      await wait(pauseMs);
+    }
   }
+}
+
+/** Names of those that the database has, in order. */
+async function madeMigrations(dataSource: DataSource): Promise<readonly string[]> {
+  const found: unknown = await dataSource.query(`SELECT to_regclass('migrations') IS NOT NULL AS exists`);
+  if (!isRows(found) || found[0]?.['exists'] !== true) return [];
+  const rows: unknown = await dataSource.query(`SELECT name FROM migrations ORDER BY timestamp`);
+  return isRows(rows) ? rows.map((row) => String(row['name'])) : [];
 }
 
 async function refuseOldServer(dataSource: DataSource): Promise<void> {
@@ -86,18 +116,30 @@ export function serverTooOld(version: number): string | null {
 }
 
 async function refuseNewerSchema(dataSource: DataSource): Promise<void> {
-  const found: unknown = await dataSource.query(`SELECT to_regclass('migrations') IS NOT NULL AS exists`);
-  if (!isRows(found) || found[0]?.['exists'] !== true) return;
-  const rows: unknown = await dataSource.query(`SELECT name FROM migrations ORDER BY timestamp`);
   const known = new Set(migrations.map((migration) => migration.name));
-  const foreign = isRows(rows)
-    ? rows.map((row) => String(row['name'])).filter((name) => !known.has(name))
-    : [];
+  const foreign = (await madeMigrations(dataSource)).filter((name) => !known.has(name));
   if (foreign.length > 0) {
     throw new StartupFault(
       `The database was migrated by a newer version of Attest (${foreign.join(', ')}): start that version.`,
     );
   }
+}
+
+async function refuseWhileExamsRun(dataSource: DataSource, wanted: typeof migrations): Promise<void> {
+  const made = await madeMigrations(dataSource);
+  if (wanted.every(({ name }) => made.includes(name))) return;
+  const found: unknown = await dataSource.query(`SELECT to_regclass('exam_sessions') IS NOT NULL AS exists`);
+  if (!isRows(found) || found[0]?.['exists'] !== true) return;
+  const rows: unknown = await dataSource.query(
+    `SELECT count(*)::int AS running FROM exam_sessions
+     WHERE status = 'active' AND deadline IS NOT NULL AND deadline + grace >= attest_now()`,
+  );
+  const running = isRows(rows) ? Number(rows[0]?.['running']) : 0;
+  if (running === 0) return;
+  throw new StartupFault(
+    `${running === 1 ? 'An exam is' : `${String(running)} exams are`} running, and there are changes to make to the ` +
+      'database: migrate when they are over, or add --while-exams-run.',
+  );
 }
 
 function isRows(value: unknown): value is Record<string, unknown>[] {
