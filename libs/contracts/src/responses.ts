@@ -58,6 +58,9 @@ export const RespondableId = z
 /** Counted by the browser, strictly increasing per item. */
 export const Revision = z.int().min(1).max(2_147_483_647);
 
+/** Names the tab or device that holds a session; each resume raises it by one. */
+export const Epoch = z.int().min(0).max(2_147_483_647);
+
 export const SavedResponse = z
   .strictObject({
     itemId: RespondableId,

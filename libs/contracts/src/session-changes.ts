@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Instant, Uuid } from './primitives.ts';
-import { RespondableId } from './responses.ts';
+import { Epoch, RespondableId } from './responses.ts';
 import { SessionStatus } from './session-status.ts';
 
 export const PauseCause = z.enum(['break', 'staff', 'incident']).meta({ id: 'PauseCause' });
@@ -34,7 +34,7 @@ export const SessionChange = z
   .object({
     serverTime: Instant,
     status: SessionStatus,
-    epoch: z.int(),
+    epoch: Epoch,
     deadline: Instant.nullable(),
     pause: SessionPause.nullable(),
     breakSecondsLeft: z.int(),
@@ -43,7 +43,7 @@ export const SessionChange = z
   .meta({ id: 'SessionChange' });
 export type SessionChange = z.infer<typeof SessionChange>;
 
-export const Break = z.strictObject({ epoch: z.int().min(0) }).meta({ id: 'Break' });
+export const Break = z.strictObject({ epoch: Epoch }).meta({ id: 'Break' });
 export type Break = z.infer<typeof Break>;
 
 const when = { msAgo: z.int().min(0).max(86_400_000).describe('Before this request was sent') };
@@ -66,7 +66,7 @@ export type Observation = z.infer<typeof Observation>;
 
 export const RecordObservations = z
   .strictObject({
-    epoch: z.int().min(0),
+    epoch: Epoch,
     unsent: z
       .strictObject({ count: z.int().min(0).max(1_000), oldestMs: z.int().min(0).max(86_400_000) })
       .describe('Answers that are on the device only'),

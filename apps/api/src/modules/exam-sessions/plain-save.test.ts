@@ -88,3 +88,13 @@ it('takes what players send', () => {
   );
   expect(isPlainSave({ epoch: 1, responses: [] })).toBe(false);
 });
+
+it('takes only epochs that the database can hold', () => {
+  const ofEpoch = (epoch: number) => ({ epoch, responses: [{ itemId: 'a', revision: 1, value: null }] });
+
+  expect(isPlainSave(ofEpoch(2 ** 31 - 1))).toBe(true);
+  for (const epoch of [-1, 1.5, 2 ** 31, Number.MAX_SAFE_INTEGER]) {
+    expect(isPlainSave(ofEpoch(epoch))).toBe(false);
+    expect(RecordResponses.safeParse(ofEpoch(epoch)).success).toBe(false);
+  }
+});

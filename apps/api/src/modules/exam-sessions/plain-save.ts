@@ -8,12 +8,14 @@ export function isPlainSave(body: unknown): body is RecordResponses {
   return (
     isObject(body) &&
     hasOnly(body, bodyFields) &&
-    isWhole(body['epoch'], 0, Number.MAX_SAFE_INTEGER) &&
+    isWhole(body['epoch'], 0, mostInteger) &&
     isList(body['responses'], 100, isSavedResponse) &&
     body['responses'].length > 0
   );
 }
 
+/** Of a column of the database. */
+const mostInteger = 2_147_483_647;
 const bodyFields = new Set(['epoch', 'responses']);
 const responseFields = new Set(['itemId', 'revision', 'value', 'marks']);
 const markFields = new Set(['flagged', 'unsure', 'ruledOut', 'note', 'secondsSpent']);
@@ -27,7 +29,7 @@ function isSavedResponse(response: unknown): boolean {
   return (
     typeof id === 'string' &&
     itemId.test(id) &&
-    isWhole(revision, 1, 2_147_483_647) &&
+    isWhole(revision, 1, mostInteger) &&
     (value === null || isValue(value)) &&
     (marks === undefined || areMarks(marks))
   );
