@@ -1,6 +1,6 @@
 import { ExamSessions } from '@attest/contracts';
 import { describe, expect, it } from 'vitest';
-import { expectHeading, fillByKeyboard, pressByKeyboard, useBrowserWalk } from './browser-walk.ts';
+import { expectHeading, fillByKeyboard, pressByKeyboard, tabTo, useBrowserWalk } from './browser-walk.ts';
 
 const walk = useBrowserWalk();
 
@@ -22,6 +22,10 @@ describe('accommodations', () => {
     await deciding.goto('/accommodations');
     await expectHeading(deciding, 'Accommodations');
     await pressByKeyboard(deciding, deciding.getByRole('button', { name: 'Grant for Ada Byron' }));
+    const granting = deciding.getByRole('dialog', { name: 'Grant accommodations to Ada Byron' });
+    await granting.getByText('I read with a screen reader.').waitFor();
+    await tabTo(deciding, granting.getByLabel('More time'));
+    await deciding.keyboard.type('50');
     await fillByKeyboard(deciding, 'Reason', 'a letter of the clinic');
     await pressByKeyboard(deciding, deciding.getByRole('button', { name: 'Grant', exact: true }));
     await deciding.getByText('Decided by Pat Proctor').waitFor();
