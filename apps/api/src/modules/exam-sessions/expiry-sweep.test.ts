@@ -13,8 +13,8 @@ const patience = { timeout: 15_000, interval: 50 };
 const statusOf = async (id: string) =>
   (await attest.rows('SELECT status FROM exam_sessions WHERE session_id = $1', [id]))[0]?.['status'];
 /** As operators see it. */
-const sweepLag = async () => {
-  const text = await (await fetch(new URL('/metrics', attest.url))).text();
+const sweepLag = async (url = attest.url) => {
+  const text = await (await fetch(new URL('/metrics', url))).text();
   return Number(/^attest_sweep_lag_seconds (\S+)$/m.exec(text)?.[1]);
 };
 const untilQuiet = async () => {
@@ -85,6 +85,20 @@ describe('the expiry sweep', () => {
     expect(await brokenInvariants(attest.databaseUrl)).toEqual([]);
   });
 
+  it('is late in the metrics also where it stands still', async () => {
+    const { session } = await attest.given.openSession();
+    const other = await anotherProcess();
+    await other.app.get(ExpirySweep, { strict: false }).onModuleDestroy();
+    await attest.rows(
+      `INSERT INTO receipts (session_id, closing, body, digest, created_at) VALUES ($1, 1, '{}', '', attest_now())`,
+      [session.id],
+    );
+
+    await attest.databaseClock.advance(86_400);
+
+    await expect.poll(() => sweepLag(other.url), patience).toBeGreaterThan(20_000);
+  });
+
   it('closes the others when one session cannot be closed', async () => {
     const { candidate, session: broken } = await attest.given.openSession();
     await attest.databaseClock.advance(1);
@@ -97,10 +111,10 @@ describe('the expiry sweep', () => {
     await attest.databaseClock.advance(3_600);
     await expect.poll(() => statusOf(whole.id), patience).toBe('released');
     expect(await statusOf(broken.id)).toBe('active');
-    await expect.poll(sweepLag, patience).toBeGreaterThan(2_000);
+    await expect.poll(() => sweepLag(), patience).toBeGreaterThan(2_000);
     await attest.rows('DELETE FROM receipts WHERE session_id = $1', [broken.id]);
     await expect.poll(() => statusOf(broken.id), patience).toBe('released');
-    await expect.poll(sweepLag, patience).toBe(0);
+    await expect.poll(() => sweepLag(), patience).toBe(0);
   });
 });
 

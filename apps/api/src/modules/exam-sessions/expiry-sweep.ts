@@ -2,7 +2,6 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy }
 import type { ExamSessionId } from '@attest/contracts';
 import { isDatabaseUnavailable } from '../../platform/database/database-errors.ts';
 import { Transaction } from '../../platform/database/transaction.ts';
-import { Metrics } from '../../platform/health/metrics.ts';
 import { Repeating } from '../../platform/repeating.ts';
 import { CloseOverdueSessions } from './close-overdue-sessions.ts';
 import { SessionBreaks } from './session-breaks.ts';
@@ -34,7 +33,6 @@ export class ExpirySweep implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly transaction: Transaction,
     private readonly close: CloseOverdueSessions,
     private readonly breaks: SessionBreaks,
-    private readonly metrics: Metrics,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -48,8 +46,6 @@ export class ExpirySweep implements OnApplicationBootstrap, OnModuleDestroy {
   /** @returns how many sessions were closed here */
   async sweep(): Promise<number> {
     await this.breaks.endThoseOver();
-    // Before anything is closed: what cannot be closed is what operators must see.
-    this.metrics.sweepLag.set(await this.lagSeconds());
     const retried = await this.closeAgain();
     return retried + (await this.closeOverdue());
   }
@@ -105,14 +101,6 @@ export class ExpirySweep implements OnApplicationBootstrap, OnModuleDestroy {
       [2 * mostAtOnce, [...this.failing]],
     );
     return rows.map(({ sessionId }) => sessionId);
-  }
-
-  private async lagSeconds(): Promise<number> {
-    const [row] = await this.transaction.rows<{ seconds: number | null }>(
-      `SELECT max(extract(epoch FROM attest_now() - deadline - grace))::float8 AS seconds
-       FROM exam_sessions WHERE ${isOverdue}`,
-    );
-    return row?.seconds ?? 0;
   }
 }
 

@@ -6,7 +6,7 @@ import { Problem } from '../../platform/http/problem.ts';
 import { BufferedEvents } from './buffered-events.ts';
 import { ExamSessionsRepository, noSuchSession } from './exam-sessions.repository.ts';
 import { refusalOf } from './refusal.ts';
-import { ResponseVerdicts } from './response-verdicts.ts';
+import { isStored, ResponseVerdicts } from './response-verdicts.ts';
 import { ResponseWriter } from './response-writer.ts';
 import { saveRowsOf } from './save-rows.ts';
 import { checkResponses, SessionForms } from './session-forms.ts';
@@ -29,10 +29,12 @@ export class RecordSessionResponses {
     checkResponses(form, body.responses);
     const rows = saveRowsOf(form, { sessionId, candidateId }, body);
     const [held] = await this.writer.save(rows);
-    if (held === undefined) throw await this.whyRefused(sessionId, body.epoch);
+    if (held === undefined) throw await this.whyRefused(sessionId, body.epoch, rows.length);
     this.events.saved({ sessionId, candidateId, rows, stored: held.stored });
     const { accepted, superseded } = await this.verdicts.judge(form, rows, held);
-    this.metrics.saves.inc({ verdict: 'accepted' }, accepted.length);
+    const newCount = rows.filter((row) => isStored(row, held)).length;
+    this.metrics.saves.inc({ verdict: 'accepted' }, newCount);
+    this.metrics.saves.inc({ verdict: 'known' }, accepted.length - newCount);
     this.metrics.saves.inc({ verdict: 'superseded' }, superseded.length);
     return {
       accepted,
@@ -43,10 +45,12 @@ export class RecordSessionResponses {
     };
   }
 
-  private async whyRefused(sessionId: ExamSessionId, epoch: number): Promise<Problem> {
+  private async whyRefused(sessionId: ExamSessionId, epoch: number, count: number): Promise<Problem> {
     const session = await this.sessions.find(sessionId);
     if (session === null) return noSuchSession();
-    this.metrics.saves.inc({ verdict: 'refused' });
-    return refusalOf(session, epoch);
+    const refusal = refusalOf(session, epoch);
+    const verdict = refusal.id === 'response-after-deadline' ? 'late' : 'refused';
+    this.metrics.saves.inc({ verdict }, count);
+    return refusal;
   }
 }

@@ -65,6 +65,7 @@ export function judgeResponses(
   return verdicts;
 }
 
-function isStored(row: SaveRow, { stored }: Pick<HeldSession, 'stored'>): boolean {
+/** Whether this save stored it; what it did not is known already or superseded. */
+export function isStored(row: SaveRow, { stored }: Pick<HeldSession, 'stored'>): boolean {
   return stored.some(({ itemNo, revision }) => itemNo === row.itemNo && revision === row.revision);
 }

@@ -81,6 +81,29 @@ describe('what operators watch', () => {
     expect(text).toMatch(/attest_unsynced_oldest_seconds 7\d\./);
   });
 
+  it('counts sessions whose receipts are wrong, and work that fails', async () => {
+    const right = await bareSession(attest.databaseUrl);
+    const closedUnseen = await bareSession(attest.databaseUrl);
+    const askNew = async () => {
+      const process = await startProcess(attest.databaseUrl);
+      onTestFinished(process.close);
+      return (await new HttpClient(process.url).get('//metrics')).text;
+    };
+    expect(await askNew()).toMatch(/attest_wrong_receipts 0\n[^]*attest_outbox_failing 0\n/);
+
+    await attest.rows('UPDATE exam_sessions SET closing = 1 WHERE session_id = $1', [closedUnseen.sessionId]);
+    await attest.rows(
+      `INSERT INTO receipts (session_id, closing, body, digest, created_at) VALUES ($1, 1, '{}', '', attest_now())`,
+      [right.sessionId],
+    );
+    await attest.rows(
+      `INSERT INTO outbox (id, kind, payload, created_at, available_at, attempts, last_fault)
+       VALUES (gen_random_uuid(), 'exam-session-closed', '{}', attest_now(), attest_now() + interval '1 hour', 1, '-')`,
+    );
+
+    expect(await askNew()).toMatch(/attest_wrong_receipts 2\n[^]*attest_outbox_failing 1\n/);
+  });
+
   it('is told even while the database does not answer, without what only the database knows', async () => {
     const { url, close } = await startProcess(attest.databaseUrl);
     onTestFinished(close);

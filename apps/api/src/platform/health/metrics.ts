@@ -3,7 +3,7 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 
 const shortSeconds = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
 
-/** What operators watch, in Prometheus' text format. What rows tell is in `WaitingWork`. */
+/** What operators watch, in Prometheus' text format. What rows tell is in `WaitingWork` and `KeptPromises`. */
 @Injectable()
 export class Metrics implements OnModuleDestroy {
   private readonly registry = new Registry();
@@ -18,7 +18,7 @@ export class Metrics implements OnModuleDestroy {
 
   readonly saves = new Counter({
     name: 'attest_saved_responses_total',
-    help: 'Responses by what became of them: accepted, known, superseded, late, refused',
+    help: 'Responses of checked saves by what became of them: accepted, known, superseded, late, refused',
     labelNames: ['verdict'],
     registers: [this.registry],
   });
@@ -55,12 +55,6 @@ export class Metrics implements OnModuleDestroy {
     name: 'attest_shed_requests_total',
     help: 'Requests turned away because the process is overloaded, by kind',
     labelNames: ['kind'],
-    registers: [this.registry],
-  });
-
-  readonly sweepLag = new Gauge({
-    name: 'attest_sweep_lag_seconds',
-    help: 'How long the oldest session that the last sweep found open had been overdue',
     registers: [this.registry],
   });
 
