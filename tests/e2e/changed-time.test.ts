@@ -36,14 +36,14 @@ describe('time that staff change', () => {
     await page.route(/\/responses$/, (route) => route.abort());
     await page.keyboard.press('a');
     await page
-      .locator('[data-save-state]', { hasText: '1 answer kept on this device, trying again' })
+      .locator('[data-save-state]', { hasText: /1 answer kept on this device for .+, trying again/ })
       .waitFor();
 
     await act(proctor, sessionId, { action: 'pause', reason: 'Power cut' });
 
     await expectHeading(page, 'Your exam is paused');
     await page.getByText('Reason: Power cut', { exact: true }).waitFor();
-    await page.getByText(/^The clock stands at \d+:\d\d\./).waitFor();
+    await page.getByText(/^The clock is stopped at \d+:\d\d\./).waitFor();
     expect(await page.locator('main input').count()).toBe(0);
     const stood = await secondsLeft(page);
     await page.unrouteAll({ behavior: 'ignoreErrors' });
@@ -88,7 +88,7 @@ describe('an exam that staff take out of account', () => {
     expect(decided.status).toBeLessThan(300);
 
     await expectHeading(page, 'Exam finished');
-    await page.getByText(/^This exam was taken out of account by its organisers\./).waitFor();
+    await page.getByText(/^This exam no longer counts: its organisers voided it\./).waitFor();
   });
 });
 
@@ -105,7 +105,7 @@ describe('a break', () => {
     await dialog.getByRole('button', { name: 'Start break' }).click();
 
     await expectHeading(page, 'You’re on a break');
-    await page.getByText(/^The break ends by itself at \d+:\d\d, in (?:10:00|9:\d\d)\./).waitFor();
+    await page.getByText(/^The break ends by itself at \d+:\d\d.* \((?:10:00|9:\d\d) left\)\./).waitFor();
     await page.getByRole('button', { name: 'End break' }).click();
     await expectHeading(page, /Question \d+/);
     await page.keyboard.press('a');

@@ -47,7 +47,7 @@ describe('an exam that is interrupted', () => {
     await first.context().setOffline(true);
     await first.keyboard.press('a');
     await first
-      .locator('[data-save-state]', { hasText: '1 answer kept on this device, trying again' })
+      .locator('[data-save-state]', { hasText: /1 answer kept on this device for .+, trying again/ })
       .waitFor();
     const second = await walk.open({}, candidate);
     await second.goto(`/sit/${session.id}`);
@@ -76,7 +76,7 @@ describe('an exam that is interrupted', () => {
     await first.route(/\/responses$/, (route) => route.abort());
     await first.keyboard.press('c');
     await first
-      .locator('[data-save-state]', { hasText: '1 answer kept on this device, trying again' })
+      .locator('[data-save-state]', { hasText: /1 answer kept on this device for .+, trying again/ })
       .waitFor();
     const second = await first.context().newPage();
     await second.goto(`/sit/${session.id}`);
@@ -96,7 +96,7 @@ describe('an exam that is interrupted', () => {
     await page.context().setOffline(true);
     await page.keyboard.press('b');
     await page
-      .locator('[data-save-state]', { hasText: '1 answer kept on this device, trying again' })
+      .locator('[data-save-state]', { hasText: /1 answer kept on this device for .+, trying again/ })
       .waitFor();
     await page.context().setOffline(false);
 

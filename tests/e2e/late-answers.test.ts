@@ -55,5 +55,17 @@ describe('answers that came too late', () => {
     await page.getByText('No late answers wait for a decision').waitFor();
     await page.getByRole('link', { name: 'Decided' }).click();
     await page.getByText(/Admitted by Robin Meyer/).waitFor();
+
+    await sitting.reload();
+    await sitting.getByText(/^Your late answers were admitted on .+, \d\d:\d\d/).waitFor();
+    await sitting.getByText('Reason: The network of the whole room was down.').waitFor();
+    expect(await sitting.getByText(/so it is not scored/).count()).toBe(0);
+    await look(sitting, 'finished-late-admitted');
+    await sitting.getByRole('link', { name: 'See outcome' }).click();
+    await sitting
+      .getByRole('region', { name: 'Late answers' })
+      .getByText(/were admitted on/)
+      .waitFor();
+    await look(sitting, 'outcome-late-admitted');
   });
 });

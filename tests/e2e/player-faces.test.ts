@@ -14,7 +14,7 @@ describe('every face of a running exam', () => {
     await saved(page, 'kept on this device');
     await look(page, 'player-offline');
     await page.reload();
-    await page.getByText(/^The network is away\./).waitFor();
+    await page.getByText(/^You’re offline\. This is/).waitFor();
     await look(page, 'player-gate-offline');
     await page.getByRole('button', { name: 'Continue here' }).click();
     await page

@@ -24,13 +24,13 @@ describe('an exam without network', () => {
     await notices.getByText(/^You’re offline\. Keep working: answers are kept on this device/).waitFor();
     await page.keyboard.press('b');
     await page
-      .locator('[data-save-state]', { hasText: '1 answer kept on this device, trying again' })
+      .locator('[data-save-state]', { hasText: /1 answer kept on this device for .+, trying again/ })
       .waitFor();
     const heading = await page.getByRole('heading', { level: 1 }).textContent();
     const answer = await chosen(page);
 
     await page.reload();
-    await page.getByText(/^The network is away\. This is what this device has kept/).waitFor();
+    await page.getByText(/^You’re offline\. This is what this device has kept/).waitFor();
     await page.getByText(/^1 of \d+$/).waitFor();
     await page.getByRole('button', { name: 'Continue here' }).click();
 
@@ -49,7 +49,7 @@ describe('an exam without network', () => {
     await goToChoice(page);
     await page.keyboard.press('d');
     await page
-      .locator('[data-save-state]', { hasText: '2 answers kept on this device, trying again' })
+      .locator('[data-save-state]', { hasText: /2 answers kept on this device for .+, trying again/ })
       .waitFor();
 
     await page.context().setOffline(false);
@@ -83,7 +83,7 @@ describe('an exam without network', () => {
     await state.getByText('Not saved on this device either: keep this page open').waitFor();
     await page
       .getByRole('region', { name: 'Notices' })
-      .getByText(/^Don’t reload or close it\./)
+      .getByText(/^Don’t reload or close this page\./)
       .waitFor();
     await page.context().setOffline(false);
     await page.locator('[data-save-state]', { hasText: /Saved \d/ }).waitFor();

@@ -7,8 +7,6 @@ import type { Sitting } from './create-sitting.ts';
 export interface SaveFace {
   readonly kind: 'none' | 'saved' | 'saving' | 'kept' | 'lost' | 'refused';
   readonly text: string;
-  /** How long answers have waited, in words; empty where that does not matter. */
-  readonly age: string;
 }
 
 /** A request that takes less is not worth a word. */
@@ -26,13 +24,13 @@ export function useSaveFace({ phase, queue, saving, deviceState }: Sitting): Com
     saving.waitingSinceMs.value === null ? 0 : Math.max(0, nowMs.value - saving.waitingSinceMs.value),
   );
   const face = computed((): SaveFace => {
-    // Nothing is sent from a page that lost the exam: its notice says what it keeps.
-    if (phase.value === 'elsewhere') return said('none', '');
+    // A page that lost the exam sends nothing, one that ends it sends all: what covers the questions says so.
+    if (phase.value === 'elsewhere' || phase.value === 'ending') return said('none', '');
     const count = queue.waiting.value.length;
     if (count > 0 && saving.state.value.failures > 0) {
+      if (deviceState.value === 'failed') return said('lost', t('player.save.lost'));
       const age = format.duration(Math.max(1, ageMs.value / 1000));
-      if (deviceState.value === 'failed') return { kind: 'lost', text: t('player.save.lost'), age };
-      return { kind: 'kept', text: t('player.save.kept', queue.unsavedAnswers.value.length), age };
+      return said('kept', t('player.save.kept', { age }, queue.unsavedAnswers.value.length));
     }
     if (count > 0 && ageMs.value > quickMs) return said('saving', t('player.save.saving'));
     const refused = queue.refused.value.length;
@@ -55,4 +53,4 @@ export function useSaveFace({ phase, queue, saving, deviceState }: Sitting): Com
   return face;
 }
 
-const said = (kind: SaveFace['kind'], text: string): SaveFace => ({ kind, text, age: '' });
+const said = (kind: SaveFace['kind'], text: string): SaveFace => ({ kind, text });
