@@ -141,7 +141,7 @@ export function createSitting(sessionId: string) {
     dispatch({ type: isPaused ? 'lockInput' : 'unlockInput' });
     heartbeat.begin();
     changes.begin();
-    observations.begin(state.epoch.value);
+    observations.begin(state.epoch.value, !isPaused);
     if (isPaused) saving.stop();
     else saving.begin(state.epoch.value);
   }

@@ -11,7 +11,8 @@ export type Seen = Observation extends infer Each
   : never;
 
 export interface Observations {
-  readonly begin: (epoch: number) => void;
+  /** @param isShown whether a question is on screen: the first one is no step of the candidate */
+  readonly begin: (epoch: number, isShown: boolean) => void;
   readonly stop: () => void;
   readonly note: (seen: Seen) => void;
   /** What staff told the candidate was on screen: staff wait for that. */
@@ -21,7 +22,7 @@ export interface Observations {
 interface ObservationsOf {
   readonly sessionId: string;
   readonly unsent: () => RecordObservations['unsent'];
-  /** The question on screen, for what is pasted. */
+  /** The question on screen. */
   readonly itemId: () => string | null;
   readonly onReply: (timed: Timed<SessionChange>) => void;
 }
@@ -35,6 +36,8 @@ const longestMs = 86_400_000;
 /** Tells what only the browser can know, a few times a minute at most. Nothing waits for it. */
 export function useObservations({ sessionId, unsent, itemId, onReply }: ObservationsOf): Observations {
   let epoch: number | null = null;
+  /** The epoch under which the question that the exam opened on was noted. */
+  let openedIn: number | null = null;
   let waiting: { readonly seen: Seen; readonly atMs: number }[] = [];
   let isSending = false;
   let wasFocused = true;
@@ -97,9 +100,13 @@ export function useObservations({ sessionId, unsent, itemId, onReply }: Observat
   });
 
   return {
-    begin: (heldEpoch) => {
+    begin: (heldEpoch, isShown) => {
       epoch = heldEpoch;
       wasFocused = document.hasFocus();
+      const id = itemId();
+      if (!isShown || id === null || openedIn === epoch) return;
+      openedIn = epoch;
+      note({ kind: 'item-seen', itemId: id });
     },
     stop() {
       void send(false);
