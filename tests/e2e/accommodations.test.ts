@@ -31,7 +31,7 @@ describe('accommodations', () => {
     await deciding.getByText('Decided by Pat Proctor').waitFor();
 
     await asking.goto('/exams/caisa-sampler');
-    await asking.getByText('30 minutes: 20 + 50%').waitFor();
+    await asking.getByText('30 minutes (20, plus 50%)').waitFor();
     await asking.getByText('30 minutes start when you press Start exam.').waitFor();
     await pressByKeyboard(asking, asking.getByRole('button', { name: 'Start exam' }));
     await pressByKeyboard(asking, asking.getByRole('button', { name: 'Start exam' }));

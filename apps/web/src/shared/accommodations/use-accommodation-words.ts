@@ -8,7 +8,7 @@ type Granted = Pick<AppliedAccommodation, 'timeFactor' | 'extraSeconds' | 'break
 export interface AccommodationWords {
   /** "50 % more time and 10 minutes"; empty without any. */
   readonly moreTime: (granted: Granted) => string;
-  /** "90 minutes: 60 + 50 %" */
+  /** "40 minutes (20, plus 50 % and 10 minutes)" */
   readonly ownTime: (granted: Granted, standardSeconds: number, allowedSeconds: number) => string;
   /** "15 minutes"; empty without any. */
   readonly breaks: (granted: Granted) => string;
@@ -23,7 +23,6 @@ export function useAccommodationWords(): AccommodationWords {
   const percents = new Intl.NumberFormat(locale.value, { style: 'percent' });
   const list = (parts: readonly string[]) => new Intl.ListFormat(locale.value).format(parts);
   const share = ({ timeFactor }: Granted) => (timeFactor === 1 ? [] : [percents.format(timeFactor - 1)]);
-  const minutes = (seconds: number) => String(Math.round(seconds / 60));
 
   return {
     moreTime: (granted) => {
@@ -34,9 +33,10 @@ export function useAccommodationWords(): AccommodationWords {
       ]);
     },
     ownTime: (granted, standardSeconds, allowedSeconds) => {
-      const extra = granted.extraSeconds === 0 ? [] : [minutes(granted.extraSeconds)];
-      const sum = [minutes(standardSeconds), ...share(granted), ...extra].join(' + ');
-      return t('accommodation.ownTime', { time: duration(allowedSeconds), sum });
+      const extra = granted.extraSeconds === 0 ? [] : [duration(granted.extraSeconds)];
+      const more = list([...share(granted), ...extra]);
+      const standard = String(Math.round(standardSeconds / 60));
+      return t('accommodation.ownTime', { time: duration(allowedSeconds), standard, more });
     },
     breaks: ({ breakSeconds }) => (breakSeconds === 0 ? '' : duration(breakSeconds)),
     tools: ({ tools }) => list(tools.map((tool) => t(`accommodation.tool.${tool}`))),
