@@ -65,6 +65,12 @@ it.each([
   { broken: 'I5 a session has one receipt', by: 'UPDATE outcomes SET closing = 0' },
   { broken: 'I5 a closed session is scored once', by: 'DELETE FROM outcomes' },
   {
+    broken: 'I5 a closed session is scored once',
+    by: `DELETE FROM outcomes;
+         INSERT INTO outbox (id, kind, payload, created_at, available_at, last_fault)
+         VALUES (gen_random_uuid(), 'exam-session-closed', '{}', now(), now() + interval '1 day', 'of another one')`,
+  },
+  {
     broken: 'I5 each end of a session',
     by: `INSERT INTO outbox (id, kind, payload, created_at, available_at, delivered_at)
          SELECT gen_random_uuid(), kind, payload, created_at, available_at, delivered_at FROM outbox`,
@@ -76,6 +82,18 @@ it.each([
   {
     broken: 'I6 the totals',
     by: `UPDATE outcomes SET body = jsonb_set(body::jsonb, '{rawScore}', '99')::text`,
+  },
+  {
+    broken: 'I6 the totals',
+    by: `UPDATE outcomes SET body = replace(body, '"missed"', '"correct"')`,
+  },
+  {
+    broken: 'I6 the totals',
+    by: `UPDATE outcomes SET body = jsonb_set(body::jsonb, '{maximumRawScore}', '99')::text`,
+  },
+  {
+    broken: 'I6 the totals',
+    by: `UPDATE outcomes SET body = jsonb_set(body::jsonb, '{domains,0,itemCount}', '99')::text`,
   },
   {
     broken: 'I7 every response',

@@ -57,7 +57,8 @@ const inSql = [
           WHERE s.status IN ${closed}
             AND (SELECT count(*) FROM outcomes o
               WHERE o.session_id = s.session_id AND o.closing = s.closing AND o.revision = 1) <> 1
-            AND NOT EXISTS (SELECT 1 FROM outbox WHERE delivered_at IS NULL)`,
+            AND NOT EXISTS (SELECT 1 FROM outbox b
+              WHERE b.delivered_at IS NULL AND b.payload->>'sessionId' = s.session_id::text)`,
   },
   {
     promise: 'I5 each end of a session asked for its outcome once',
@@ -70,12 +71,20 @@ const inSql = [
     sql: `SELECT o.session_id AS of FROM outcomes o
           JOIN receipts r ON r.session_id = o.session_id AND r.closing = o.closing,
             jsonb_to_record(o.body::jsonb) AS t("rawScore" float8, "rawCut" float8, "maximumRawScore" float8,
-              decision text, "scaledScore" int, "itemCount" int, "answeredCount" int, pacing jsonb)
+              decision text, "scaledScore" int, "itemCount" int, "answeredCount" int, pacing jsonb, domains jsonb),
+            -- A right answer is a whole point, one that is partly right less than that.
+            LATERAL (SELECT count(*) AS scored, count(*) FILTER (WHERE p->>'verdict' = 'correct') AS fully,
+                count(*) FILTER (WHERE p->>'verdict' = 'partly') AS partly
+              FROM jsonb_array_elements(t.pacing) p) AS parts,
+            LATERAL (SELECT coalesce(sum((d->>'itemCount')::int), 0) AS scored
+              FROM jsonb_array_elements(t.domains) d) AS by_domain
           WHERE t."rawScore" > t."maximumRawScore" OR (t.decision = 'pass') <> (t."rawScore" >= t."rawCut")
              OR t.decision <> o.decision OR t."scaledScore" <> o.scaled_score
              OR t."answeredCount" <> (r.body::jsonb->>'answeredCount')::int
              OR t."itemCount" <> (r.body::jsonb->>'itemCount')::int
-             OR t."itemCount" <> jsonb_array_length(t.pacing)`,
+             OR t."itemCount" <> parts.scored OR t."maximumRawScore" <> parts.scored
+             OR by_domain.scored <> parts.scored
+             OR t."rawScore" NOT BETWEEN parts.fully - 1e-9 AND parts.fully + parts.partly + 1e-9`,
   },
   {
     promise: 'I7 every response belongs to the form of its session',
