@@ -32,7 +32,7 @@ export class Reply {
 export interface CallOptions {
   readonly headers?: Readonly<Record<string, string>>;
   /** Body as it goes over the wire, for requests that are no valid JSON. */
-  readonly rawBody?: string;
+  readonly rawBody?: string | Uint8Array<ArrayBuffer>;
 }
 
 /** Calls the API as a browser does: with the headers our pages send and with the cookies it was given. */

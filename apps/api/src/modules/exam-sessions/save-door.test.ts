@@ -1,9 +1,13 @@
-import type { RunningSession } from '@attest/contracts';
-import { describe, expect, it } from 'vitest';
+import { ResponsesReceipt, type RunningSession } from '@attest/contracts';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { respondTo, storedResponses } from '../../../../../tests/support/answers.ts';
 import { useAttest } from '../../../../../tests/support/app.ts';
+import { startProcess } from '../../../../../tests/support/attest-process.ts';
 import { bankTables, provideBank } from '../../../../../tests/support/bank.ts';
 import type { Person } from '../../../../../tests/support/given.ts';
+import { HttpClient } from '../../../../../tests/support/http-client.ts';
+import { saveWays, shortSaves } from '../../../../../tests/support/save-ways.ts';
+import { secondConnection } from '../../../../../tests/support/second-connection.ts';
 
 const attest = useAttest({ prepare: provideBank, keptTables: bankTables });
 
@@ -14,12 +18,7 @@ const bodyFor = (session: RunningSession, revision = 1) => ({
   epoch: 1,
   responses: [respondTo(session.form.items[0], revision)],
 });
-/** The first save of a process goes through all layers, and so does what is not plain. */
-const theLongWay = { 'content-type': 'application/json; charset=utf-8' };
-const shortSaves = async () => {
-  const { text } = await attest.stranger.get('//metrics');
-  return Number(/^attest_short_saves_total (\d+)$/m.exec(text)?.[1]);
-};
+const [, { headers: theLongWay }] = saveWays;
 const headersOf = (reply: { readonly headers: Headers }) =>
   Object.fromEntries([...reply.headers].filter(([name]) => name !== 'date' && name !== 'content-length'));
 
@@ -28,14 +27,14 @@ describe('a save that takes the short way', () => {
     const { candidate, session } = await attest.given.openSession();
     await save(candidate, session);
 
-    const before = await shortSaves();
+    const before = await shortSaves(attest);
     const short = await save(candidate, session, 2);
     const long = await save(candidate, session, 3, theLongWay);
     await attest.as(candidate).post(`/exam-sessions/${session.id}/resume`, {});
     const shortRefusal = await save(candidate, session, 4);
     const longRefusal = await save(candidate, session, 4, theLongWay);
 
-    expect(await shortSaves()).toBe(before + 2);
+    expect(await shortSaves(attest)).toBe(before + 2);
 
     expect(short.headers.get('content-security-policy')).toContain("default-src 'self'");
     expect(headersOf(short)).toEqual(headersOf(long));
@@ -43,6 +42,33 @@ describe('a save that takes the short way', () => {
     expect(shortRefusal).toBeProblem('session-continued-elsewhere');
     expect(headersOf(shortRefusal)).toEqual(headersOf(longRefusal));
   });
+
+  it.each(['br', 'gzip'])(
+    'is as readable as any after a first reply that went packed as %s',
+    async (coding) => {
+      const { candidate, session } = await attest.given.openSession();
+      const [item] = session.form.items;
+      const fresh = await startProcess(attest.databaseUrl, { PUBLIC_URL: attest.url });
+      onTestFinished(fresh.close);
+      const put = (revision: number) =>
+        fresh.as(candidate).put(path(session), bodyFor(session, revision), {
+          headers: { 'accept-encoding': coding },
+        });
+      await save(candidate, session, 2);
+      const essay = { RESPONSE: { kind: 'text', text: 'x'.repeat(2_000) } };
+      await attest.rows('UPDATE responses SET value = $1', [JSON.stringify(essay)]);
+
+      // What is stored in place of the answer comes back with the reply, which is long enough to be packed.
+      const first = await put(2);
+      const second = await put(3);
+
+      expect(first.headers.get('content-encoding')).toBe(coding);
+      expect(first.read(ResponsesReceipt).superseded).toEqual([[item?.id, 2, essay]]);
+      expect(second.headers.get('content-encoding')).toBeNull();
+      expect(second.read(ResponsesReceipt).accepted).toEqual([[item?.id, 3]]);
+      expect(await shortSaves({ stranger: new HttpClient(fresh.url) })).toBe(1);
+    },
+  );
 
   it.each([
     ['without the header of our pages', { 'x-requested-with': 'other' }, 'request-not-from-this-site'],
@@ -56,6 +82,23 @@ describe('a save that takes the short way', () => {
 
     expect(await save(candidate, session, 2, headers)).toBeProblem(problem);
     expect(await storedResponses(attest.databaseUrl, session.id)).toMatchObject([{ revision: 1 }]);
+  });
+
+  it('is asked to come again while nobody can look up who sends it', async () => {
+    const { candidate, session } = await attest.given.openSession();
+    await save(candidate, session);
+    const elsewhere = new HttpClient(attest.url);
+    await elsewhere.post('/sign-in', { email: candidate.email, password: candidate.password });
+    const holder = await secondConnection(attest.databaseUrl);
+    await holder.query('BEGIN');
+    await holder.query('LOCK TABLE sign_ins IN ACCESS EXCLUSIVE MODE');
+
+    const reply = await elsewhere.put(path(session), bodyFor(session, 2));
+    await holder.query('COMMIT');
+
+    expect(reply).toBeProblem('overloaded');
+    expect(reply.headers.get('retry-after')).toBe('2');
+    expect((await elsewhere.put(path(session), bodyFor(session, 2))).status).toBe(200);
   });
 
   it('stops within five seconds after the sign-in ended elsewhere', async () => {

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import {
@@ -9,7 +10,7 @@ import {
 } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
-import { ExamSessionId, type RecordResponses } from '@attest/contracts';
+import { ExamSessionId, type AccountId, type RecordResponses } from '@attest/contracts';
 import { mayDo } from '@attest/contracts/permissions';
 import { AUTHENTICATION, type Authentication } from '../../platform/auth/authentication.ts';
 import { CONFIG } from '../../platform/config/config.module.ts';
@@ -20,6 +21,7 @@ import { toProblem } from '../../platform/http/problem.filter.ts';
 import { Problem } from '../../platform/http/problem.ts';
 import { RequestCounts } from '../../platform/http/request-counts.ts';
 import { RequestRecord } from '../../platform/http/request-record.ts';
+import { refuseLate } from '../../platform/http/time-limit.ts';
 import { isPlainSave } from './plain-save.ts';
 import { RecordSessionResponses } from './record-session-responses.ts';
 
@@ -72,9 +74,12 @@ export class SaveDoor implements OnApplicationBootstrap, BeforeApplicationShutdo
     if (id === undefined || cookie === undefined || !hasPlainJson(request)) return false;
     if (headers.authorization !== undefined || headers['x-requested-with'] !== 'attest') return false;
     if (headers.origin !== undefined && headers.origin !== origin) return false;
-    const begunMs = performance.now();
-    this.fast?.readBody(request, (text) => {
-      this.answer(request, response, { id, cookie, text, begunMs }).catch((error: unknown) => {
+    const asked: Asked = { begunMs: performance.now(), traceId: randomUUID(), accountId: undefined };
+    refuseLate(response, (problem) => {
+      this.finish(response, asked, () => this.fast?.refuse(response, problem, asked.traceId));
+    });
+    this.fast?.readBody(request, (body) => {
+      this.answer(request, response, asked, { id, cookie, body }).catch((error: unknown) => {
         this.logger.error({ err: error }, 'a save could not be answered');
         response.destroy();
       });
@@ -82,48 +87,68 @@ export class SaveDoor implements OnApplicationBootstrap, BeforeApplicationShutdo
     return true;
   }
 
-  private async answer(request: IncomingMessage, response: ServerResponse, asked: Asked): Promise<void> {
-    const body = plainSave(asked.text);
-    const person = body === null ? null : await this.authentication.recall(asked.cookie);
-    if (body === null || person === null || !mayDo(person.roles, 'exam-session:respond')) {
-      await this.fast?.replay(request, response, asked.text);
-      return;
-    }
-    const traceId = randomUUID();
+  private async answer(
+    request: IncomingMessage,
+    response: ServerResponse,
+    asked: Asked,
+    { id, cookie, body }: Sent,
+  ): Promise<void> {
     try {
+      const save = plainSave(body);
+      const person = save === null ? null : await this.authentication.recall(cookie);
+      if (save === null || person === null || !mayDo(person.roles, 'exam-session:respond')) {
+        await this.fast?.replay(request, response, body);
+        return;
+      }
+      asked.accountId = person.accountId;
       if (this.counts.isBeyond(person.accountId))
         throw new Problem('too-many-requests', { retryAfterSeconds: 60 });
-      const receipt = await this.recording.record(person, ExamSessionId.parse(asked.id), body);
-      this.fast?.send(response, JSON.stringify(receipt));
+      const receipt = await this.recording.record(person, ExamSessionId.parse(id), save);
+      this.finish(response, asked, () => this.fast?.send(response, JSON.stringify(receipt)));
     } catch (error) {
-      this.refuse(response, error, traceId);
+      this.refuse(response, asked, error);
     }
+  }
+
+  private refuse(response: ServerResponse, asked: Asked, error: unknown): void {
+    const problem = toProblem(error, 'PUT');
+    const { traceId } = asked;
+    if (problem.status >= 500) this.logger.error({ err: error, traceId }, problem.message);
+    this.finish(response, asked, () => this.fast?.refuse(response, problem, traceId));
+  }
+
+  /** Whichever comes second, the answer or the end of the time it may take, comes to nothing. */
+  private finish(response: ServerResponse, { begunMs, ...asked }: Asked, say: () => void): void {
+    if (response.headersSent) return;
+    say();
+    const { statusCode: status } = response;
     this.record.answeredShortly({
       method: 'PUT',
       route,
-      status: response.statusCode,
-      durationMs: performance.now() - asked.begunMs,
-      traceId,
-      accountId: person.accountId,
+      status,
+      durationMs: performance.now() - begunMs,
+      ...asked,
     });
-  }
-
-  private refuse(response: ServerResponse, error: unknown, traceId: string): void {
-    const problem = toProblem(error, 'PUT');
-    if (problem.status >= 500) this.logger.error({ err: error, traceId }, problem.message);
-    this.fast?.refuse(response, problem, traceId);
   }
 }
 
 interface Asked {
-  readonly id: string;
-  readonly cookie: string;
-  readonly text: string;
   readonly begunMs: number;
+  readonly traceId: string;
+  /** Not known before somebody looked. */
+  accountId: AccountId | undefined;
 }
 
-/** Without an escape no character can be in it that cannot be stored. */
-function plainSave(text: string): RecordResponses | null {
+interface Sent {
+  readonly id: string;
+  readonly cookie: string;
+  readonly body: Buffer;
+}
+
+/** In UTF-8, and without an escape, no character can be in it that cannot be stored. */
+function plainSave(sent: Buffer): RecordResponses | null {
+  if (!isUtf8(sent)) return null;
+  const text = sent.toString('utf8');
   if (text.includes('\\u')) return null;
   try {
     const body: unknown = JSON.parse(text);

@@ -5,6 +5,26 @@ import type { Problem } from './problem.ts';
 
 const asJson = 'application/json; charset=utf-8';
 
+/**
+ * What the long way says of every reply of a route. All else is of one reply alone: how it was packed, how
+ * long it is, whom it signs in.
+ */
+const common = new Set([
+  'cache-control',
+  'content-security-policy',
+  'cross-origin-opener-policy',
+  'cross-origin-resource-policy',
+  'origin-agent-cluster',
+  'referrer-policy',
+  'strict-transport-security',
+  'x-content-type-options',
+  'x-dns-prefetch-control',
+  'x-download-options',
+  'x-frame-options',
+  'x-permitted-cross-domain-policies',
+  'x-xss-protection',
+]);
+
 export interface FastHandler {
   readonly isOurs: (request: IncomingMessage) => boolean;
   /** Begins to answer and says true, or leaves the request untouched and says false. */
@@ -40,9 +60,8 @@ export class FastRoute {
   private learnFrom(response: ServerResponse): void {
     response.once('finish', () => {
       if (response.statusCode !== 200) return;
-      const own = new Set(['content-length', 'content-type', 'connection', 'vary']);
       this.headers = Object.entries(response.getHeaders())
-        .filter(([name]) => !own.has(name))
+        .filter(([name]) => common.has(name))
         .flatMap(([name, value]) => [name, String(value)]);
     });
   }
@@ -52,18 +71,18 @@ export class FastRoute {
     this.isClosing = true;
   }
 
-  /** The body as text; nothing where it ends early, or is longer than was announced. */
-  readBody(request: IncomingMessage, use: (text: string) => void): void {
+  /** The body as it came; nothing where it ends early, or is longer than was announced. */
+  readBody(request: IncomingMessage, use: (body: Buffer) => void): void {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       const [only] = chunks;
-      use((chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks)).toString('utf8'));
+      use(chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks));
     });
   }
 
   /** The request once more from its beginning, as if nobody had read its body. */
-  async replay(request: IncomingMessage, response: ServerResponse, body: string): Promise<void> {
+  async replay(request: IncomingMessage, response: ServerResponse, body: Buffer): Promise<void> {
     const { statusCode, headers, rawPayload } = await this.fastify.inject({
       method: 'PUT',
       url: request.url ?? '',
@@ -71,6 +90,7 @@ export class FastRoute {
       payload: body,
       remoteAddress: request.socket.remoteAddress ?? '',
     });
+    if (response.headersSent) return;
     response.writeHead(statusCode, headers);
     response.end(rawPayload);
   }
