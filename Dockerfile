@@ -3,7 +3,7 @@ ARG NODE_VERSION=24.21.0
 
 FROM node:${NODE_VERSION}-bookworm-slim AS manifests
 WORKDIR /attest
-# What the packages depend on, and nothing that changes oftener: the layers below are made again when this does.
+# What the packages depend on, and nothing that changes more often: the layers below are made again when this does.
 COPY package.json package-lock.json .npmrc ./
 COPY apps/api/package.json apps/api/
 COPY apps/web/package.json apps/web/
