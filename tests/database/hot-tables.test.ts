@@ -88,6 +88,18 @@ describe('a table that grows with the sessions', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('gets every value of a new row from the application, or a written one', async () => {
+    const wrong = await names(
+      `SELECT c.relname || '.' || a.attname AS name FROM pg_attrdef d JOIN pg_class c ON c.oid = d.adrelid
+       JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = d.adnum
+       WHERE c.relname = ANY ($1) AND pg_get_expr(d.adbin, d.adrelid)
+         !~ '^(-?[0-9.]+|true|false|NULL|''[^'']*'')(::[a-z ]+(\\[\\])?)?$'`,
+      [hotTables],
+    );
+
+    expect(wrong).toEqual([]);
+  });
+
   it.each(Object.entries(changedBySaves))(
     'has no index on what a save changes: %s',
     async (table, columns) => {
@@ -120,6 +132,30 @@ describe('a table that grows with the sessions', () => {
   });
 });
 
+describe('bookings', () => {
+  it('count the attempts of an account by themselves, so that no table of sessions has to', async () => {
+    const keys = await names(
+      `SELECT string_agg(a.attname, ', ' ORDER BY place) AS name FROM pg_constraint k,
+         unnest(k.conkey) WITH ORDINALITY AS key(attnum, place), pg_attribute a
+       WHERE k.conrelid = 'bookings'::regclass AND k.contype IN ('p', 'u')
+         AND a.attrelid = k.conrelid AND a.attnum = key.attnum
+       GROUP BY k.conname`,
+    );
+
+    expect(keys).toContain('account_id, exam_id, attempt');
+  });
+});
+
+describe('a storage option, which some engines refuse,', () => {
+  it('has a migration of its own', () => {
+    const storing = files('../../migrations').filter(({ text }) => storageOption.test(text));
+
+    expect(storing.map(({ path }) => path)).not.toEqual([]);
+    for (const { path, text } of storing)
+      expect({ path, other: otherChange.exec(text)?.[0] }).toEqual({ path });
+  });
+});
+
 describe('SQL of the product', () => {
   it('uses no sequence but that of the list of migrations', async () => {
     expect(await names(`SELECT sequencename AS name FROM pg_sequences WHERE schemaname = 'public'`)).toEqual([
@@ -133,6 +169,10 @@ describe('SQL of the product', () => {
       'knows one clock, attest_now()',
       /(?:clock|statement|transaction)_timestamp\s*\(|(?<![\w.])now\(\)(?!:)|\bCURRENT_TIMESTAMP\b/,
     ],
+    [
+      'leaves ids and chance to the application',
+      /gen_random_uuid\s*\(|uuidv\d\s*\(|nextval\s*\(|(?<![.\w])random\s*\(\)/,
+    ],
     ['takes no lock that no row stands for', /pg_(?:try_)?advisory_/],
   ])('%s', (rule, pattern) => {
     const using = sources().filter(({ text }) => pattern.test(text));
@@ -140,6 +180,10 @@ describe('SQL of the product', () => {
     expect(using.map(({ path }) => path)).toEqual(allowed[rule] ?? []);
   });
 });
+
+const storageOption =
+  /fillfactor|autovacuum_|toast_|\bSET STORAGE\b|\bSET COMPRESSION\b|PARTITION BY|TABLESPACE/i;
+const otherChange = /\b(?:CREATE|DROP|RENAME|INSERT|UPDATE|DELETE)\b|\b(?:ADD|ALTER) (?:COLUMN|CONSTRAINT)\b/;
 
 /** Each with its reason. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
@@ -154,8 +198,13 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-function sources(): { readonly path: string; readonly text: string }[] {
-  const folder = fileURLToPath(new URL('../../apps/api/src', import.meta.url));
+/** What runs against the database. */
+function sources() {
+  return files('../../apps/api/src');
+}
+
+function files(path: string): { readonly path: string; readonly text: string }[] {
+  const folder = fileURLToPath(new URL(path, import.meta.url));
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.ts') && !path.endsWith('.test.ts'))
     .toSorted()
