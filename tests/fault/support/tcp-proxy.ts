@@ -11,6 +11,10 @@ export class TcpProxy {
   readonly port: number;
   /** Every chunk is held so long, in both directions. */
   delayMs = 0;
+  /** Bytes that came from the server since this was set to 0. */
+  saidBytes = 0;
+  /** The first connection on which the server has said more, since `saidBytes` was 0, breaks at this byte. */
+  breaksAtByte = Number.POSITIVE_INFINITY;
   readonly #server: Server;
   readonly #pairs = new Set<Pair>();
   #isDark = false;
@@ -71,7 +75,7 @@ export class TcpProxy {
     const pair = { client, server };
     this.#pairs.add(pair);
     this.#pipe(client, server);
-    this.#pipe(server, client);
+    this.#pipe(server, client, (chunk) => this.#torn(chunk));
     for (const [socket, other] of [
       [client, server],
       [server, client],
@@ -84,9 +88,25 @@ export class TcpProxy {
     }
   }
 
-  #pipe(from: Socket, to: Socket): void {
+  /** @returns what of a chunk still arrives when the connection breaks in it */
+  #torn(chunk: Buffer): Buffer | null {
+    const whole = this.saidBytes;
+    this.saidBytes += chunk.length;
+    if (this.saidBytes <= this.breaksAtByte) return null;
+    const rest = chunk.subarray(0, Math.max(0, this.breaksAtByte - whole));
+    this.breaksAtByte = Number.POSITIVE_INFINITY;
+    return rest;
+  }
+
+  #pipe(from: Socket, to: Socket, torn: (chunk: Buffer) => Buffer | null = () => null): void {
     from.on('data', (chunk: Buffer) => {
       if (this.#isDark) return;
+      const rest = torn(chunk);
+      if (rest !== null) {
+        to.end(rest);
+        from.destroy();
+        return;
+      }
       if (this.delayMs === 0) to.write(chunk);
       else setTimeout(() => !to.destroyed && to.write(chunk), this.delayMs);
     });
