@@ -1,4 +1,5 @@
 import { RunningSession } from '@attest/contracts';
+import { estimateFrom, observeClock, remainingMs, serverNow } from '@attest/exam-engine/player';
 import { expect, it } from 'vitest';
 import { useSystem } from './support/system.ts';
 
@@ -48,18 +49,45 @@ it('F8: clocks of the API hosts that are wrong and jump move no deadline and cha
   expect(await system().faults()).toEqual([]);
 });
 
-it('F8: a browser whose clock is a day off, and says so, gets the deadline of the database', async () => {
-  const candidate = await system().sitting('dreamer');
-  const [running] = await system().rows<{ deadline: Date }>(
-    'SELECT deadline FROM exam_sessions WHERE session_id = $1',
-    [candidate.sitting?.id],
-  );
+const day = 86_400_000;
 
-  for (const days of [-1, 1]) {
-    const date = new Date(Date.now() + days * 86_400_000).toUTCString();
-    const reply = await candidate.ask('POST', `${candidate.path}/resume`, {}, { date });
-    const { deadline, serverTime } = reply.read(RunningSession);
-    expect(deadline).toBe(running?.deadline.toISOString());
-    expect(Math.abs(Date.parse(serverTime) - Date.now())).toBeLessThan(60_000);
-  }
-});
+/** What a browser reads as its own time. */
+const deviceClocks: { clock: string; read: (turn: number) => number }[] = [
+  { clock: 'a day slow', read: () => Date.now() - day },
+  { clock: 'a day fast', read: () => Date.now() + day },
+  { clock: 'jumping', read: (turn) => Date.now() + (turn % 2 === 0 ? day : -day) },
+  { clock: 'frozen', read: () => Date.UTC(2026, 0, 1) },
+];
+
+it.each(deviceClocks)(
+  'F8: a browser whose clock is $clock shows the time left by the database, and its saves count',
+  async ({ clock, read }) => {
+    const candidate = await system().sitting(`dreamer-${clock.replaceAll(' ', '-')}`);
+    const id = candidate.sitting?.id;
+    const { deadline } = candidate.sitting ?? { deadline: null };
+    // As after a reload: until the first reply only its own clock tells it the time.
+    let estimate = estimateFrom({ serverMs: Date.now(), deviceMs: read(0) }, performance.now(), read(1));
+
+    for (const turn of [1, 2, 3]) {
+      const sentAtMs = performance.now();
+      const date = new Date(read(turn)).toUTCString();
+      const reply = await candidate.ask('POST', `${candidate.path}/resume`, {}, { date });
+      const resumed = reply.read(RunningSession);
+      const { serverTime } = resumed;
+      estimate = observeClock(estimate, { sentAtMs, receivedAtMs: performance.now(), serverTime });
+      const [left] = await system().rows<{ ms: number }>(
+        `SELECT (extract(epoch FROM deadline - attest_now()) * 1000)::float AS ms
+         FROM exam_sessions WHERE session_id = $1`,
+        [id],
+      );
+      const shown = remainingMs(resumed.deadline, serverNow(estimate, performance.now())) ?? 0;
+
+      expect(resumed.deadline).toBe(deadline);
+      expect(Math.abs(shown - (left?.ms ?? 0))).toBeLessThan(5_000);
+      await candidate.resume();
+      candidate.answer(2);
+      expect(await candidate.save()).toBe('done');
+    }
+    expect(await system().faults()).toEqual([]);
+  },
+);
