@@ -18,8 +18,14 @@ it('tells a candidate what was recorded about which exam, and speaks of signals 
 
   await candidate.client.post(`/exam-sessions/${session.id}/observations`, {
     epoch: 1,
+    unsent: { count: 0, oldestMs: 0 },
     observations: [{ kind: 'focus-lost', msAgo: 0 }],
   });
+  await expect
+    .poll(async () => (await candidate.client.get(`/exam-sessions/${session.id}/events`)).text, {
+      timeout: 20_000,
+    })
+    .toContain('focus-lost');
   await page.reload();
   await page.getByText('Browser events have harmless reasons as a rule and prove nothing.').waitFor();
   await page.getByRole('main').getByRole('link', { name: 'Home' }).click();
