@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { randomUUID } from 'node:crypto';
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
@@ -10,6 +11,7 @@ import { obeyBodyLimits } from './body-limit.ts';
 import { endConnectionsWithServer } from './connections.ts';
 import { malformedRequest } from './malformed-request.ts';
 import { sendProblem, toProblem } from './problem.filter.ts';
+import { Problem } from './problem.ts';
 import { findUnstorableText } from './storable-text.ts';
 import { limitTime } from './time-limit.ts';
 import { isForwardedByStranger } from './trusted-networks.ts';
@@ -72,14 +74,19 @@ export async function addHttpPlugins(app: NestFastifyApplication, config: Config
   refuseUnstorableText(app);
 }
 
-/** Bodies are JSON or nothing; an empty one is nothing, whatever its type says. */
+/**
+ * Bodies are JSON or nothing; an empty one is nothing, whatever its type says. One that is no UTF-8 is refused:
+ * reading it all the same would put other characters in place of those that were sent.
+ */
 function takeJsonOnly(app: NestFastifyApplication): void {
   const fastify = app.getHttpAdapter().getInstance();
   const parse = fastify.getDefaultJsonParser('error', 'error');
   fastify.removeAllContentTypeParsers();
-  fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
-    if (body.length === 0) done(null);
-    else void parse(request, String(body), done);
+  fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    const bytes = Buffer.from(body);
+    if (bytes.length === 0) done(null);
+    else if (isUtf8(bytes)) void parse(request, bytes.toString('utf8'), done);
+    else done(new Problem('request-malformed', { detail: 'The body is not well-formed UTF-8.' }));
   });
 }
 
