@@ -48,6 +48,8 @@ describe('answers that came too late', () => {
     await dialog.getByRole('button', { name: 'Admit answers' }).click();
 
     await page.getByText('Admitted by Robin Meyer').waitFor();
+    await page.getByRole('region', { name: 'Late answers, after the decision' }).waitFor();
+    expect(await page.getByText('The stored answer stays').count()).toBe(0);
     await page.getByText(/The network of the whole room was down/).waitFor();
     await look(page, 'late-answers-admitted');
     await expect.poll(closed, patience).toBe(2);
