@@ -1,12 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { useAttest } from '../../../../../tests/support/app.ts';
-import { startProcess } from '../../../../../tests/support/attest-process.ts';
+import { startProcess, type AttestProcess } from '../../../../../tests/support/attest-process.ts';
 import type { HttpClient } from '../../../../../tests/support/http-client.ts';
 import { Load } from '../health/load.ts';
 import { bounds } from './urgency.ts';
 
 const attest = useAttest();
+let crowded: AttestProcess;
+beforeAll(async () => {
+  crowded = await startProcess(attest.databaseUrl, { PUBLIC_URL: attest.url });
+});
+afterAll(() => crowded.close());
+
 const session = `/exam-sessions/${randomUUID()}`;
 const saved = { epoch: 1, responses: [{ itemId: 'a', revision: 1, value: null }] };
 
@@ -37,15 +43,11 @@ it.each([
   { waiting: 50, delayMs: 0, turnsAway: ['report', 'list', 'sign-in', 'change', 'start', 'resume'] },
   { waiting: 9_999, delayMs: 9_999, turnsAway: ['report', 'list', 'sign-in', 'change', 'start', 'resume'] },
 ])('with $waiting waiting and $delayMs ms of delay turns away $turnsAway', async (given) => {
-  const person = await attest.given.candidate();
-  const process = await startProcess(attest.databaseUrl, { PUBLIC_URL: attest.url });
-  onTestFinished(process.close);
-  const load = process.app.get(Load, { strict: false });
-  Object.defineProperties(load, {
-    waitingPerConnection: { get: () => given.waiting },
-    standingDelayMs: { get: () => given.delayMs },
+  Object.defineProperties(crowded.app.get(Load, { strict: false }), {
+    waitingPerConnection: { value: given.waiting, configurable: true },
+    standingDelayMs: { value: given.delayMs, configurable: true },
   });
-  const client = process.as(person);
+  const client = crowded.as(await attest.given.candidate());
 
   const replies = await Promise.all(
     asking.map(async ([kind, ask]) => ({ kind, status: (await ask(client)).status })),
