@@ -21,8 +21,6 @@ export interface SystemOptions {
   readonly apis?: number;
   /** Another build than the present sources give. */
   readonly program?: () => Promise<string>;
-  /** Directory of another cluster than the one prepared for all; copied, never changed. */
-  readonly cluster?: string;
   /** Where the database lies instead of the run's folder, such as a small disk. */
   readonly directory?: string;
   /** Where the database's write-ahead log lies instead of beside its data. */
@@ -79,7 +77,7 @@ export class FaultSystem {
     mkdirSync(historiesIn(directory), { recursive: true });
     const built = (await program?.()) ?? inject('faultProgram');
     const database = await DatabaseCluster.startCopy(
-      options.cluster ?? inject('faultCluster'),
+      inject('faultCluster'),
       join(options.directory ?? directory, 'database'),
       options.logDirectory,
     );
