@@ -4,10 +4,12 @@ import { resolve } from 'node:path';
 import { freePort } from '../../apps/api/src/platform/embedded-database/server.ts';
 import { startDatabase, type BenchDatabase } from './database-of-bench.ts';
 import { readOptions, type BenchOptions } from './options.ts';
+import { exam, submittingWithin } from './exam.ts';
 import { expiry, savesAtRate, signInStorm, starts, submits, type Latency, type Pressed } from './phases.ts';
 import { populate, type Population } from './population.ts';
 import { startServer, type Server } from './processes.ts';
-import { countedRounds, machineName, spreadOf, toMarkdown, type Results } from './report.ts';
+import { countedRounds, spreadOf, type Results } from './figures.ts';
+import { machineName, toMarkdown } from './report.ts';
 import { bareRound, saveRound, type Round } from './rounds.ts';
 import { everybodySaves, SavingPeople } from './saving.ts';
 
@@ -33,8 +35,9 @@ async function compareSaves(
   }
   for (let number = 0; number < options.rounds; number += 1) {
     for (const inFlight of options.inFlight) {
-      const found = await oneRound(options, database, servers, population, inFlight);
-      for (const round of found) say(lineOf(number, round));
+      const measured = await oneRound(options, database, servers, population, inFlight);
+      const found = measured.map((round) => ({ ...round, number }));
+      for (const round of found) say(lineOf(round));
       // The first is for the compilers and the caches.
       if (number > 0 || options.rounds === 1) rounds.push(...found);
     }
@@ -48,8 +51,8 @@ async function oneRound(
   servers: Servers,
   population: Population,
   inFlight: number,
-): Promise<Round[]> {
-  const found: Round[] = [];
+): Promise<Omit<Round, 'number'>[]> {
+  const found: Omit<Round, 'number'>[] = [];
   if (contestants.includes('A')) {
     const bare = await bareRound(database, { sessions, inFlight, seconds });
     if (bare !== null) found.push(bare);
@@ -63,8 +66,16 @@ async function oneRound(
   return found;
 }
 
-function lineOf(number: number, round: Round): string {
-  const { contestant, inFlight, savesPerSecond, apiMicroseconds, databaseMicroseconds, foreignCores } = round;
+function lineOf(round: Round): string {
+  const {
+    number,
+    contestant,
+    inFlight,
+    savesPerSecond,
+    apiMicroseconds,
+    databaseMicroseconds,
+    foreignCores,
+  } = round;
   const fields = [savesPerSecond, apiMicroseconds, databaseMicroseconds].map((value) => value.toFixed(0));
   const faults = Object.values(round.errors).reduce((sum, times) => sum + times, 0);
   return `round ${String(number)}, ${String(inFlight)} in flight, ${contestant}: ${fields[0] ?? ''} saves/s, API ${fields[1] ?? ''} µs, database ${fields[2] ?? ''} µs, others ${foreignCores.toFixed(1)} cores, ${String(faults)} errors`;
@@ -122,7 +133,8 @@ async function run(options: BenchOptions, ends: (() => Promise<void>)[]): Promis
   const servers = { B: await start('minimal'), C: await start('stubbed'), D: await start('product') };
   // Those who submit are not among those that expire.
   const saving = Math.max(options.sessions, options.expiring);
-  const population = await populate(database, servers.D.port, saving + options.submitting);
+  const lastMinute = submittingWithin(options.candidates, options.secondsOfExam);
+  const population = await populate(database, servers.D.port, saving + options.submitting + lastMinute);
   say(`${String(population.sittings.length)} sessions are under way`);
   const does = (phase: BenchOptions['phases'][number]) => options.phases.includes(phase);
 
@@ -133,6 +145,15 @@ async function run(options: BenchOptions, ends: (() => Promise<void>)[]): Promis
   const latencies = does('latency') ? await waitingTimes(work, does('storm')) : [];
   // The stubbed process would close sessions too.
   await servers.C.stop();
+  if (does('exam')) {
+    latencies.push(
+      ...(await exam(servers.D, database, savingOnly(population, options.candidates), {
+        candidates: options.candidates,
+        firstSubmitting: saving + options.submitting + 1,
+        seconds: options.secondsOfExam,
+      })),
+    );
+  }
   const pressed: Pressed[] = [];
   if (does('starts')) {
     const crowd = { first: 1, sessions: options.starting, withinSeconds: 10 };
@@ -156,6 +177,11 @@ async function run(options: BenchOptions, ends: (() => Promise<void>)[]): Promis
     pressed,
     expiry: expired,
   };
+}
+
+/** The first so many of them. */
+function savingOnly(population: Population, candidates: number): Population {
+  return { ...population, sittings: population.sittings.slice(0, candidates) };
 }
 
 const ends: (() => Promise<void>)[] = [];

@@ -7,6 +7,8 @@ export interface BenchOptions {
   /** The first is thrown away. */
   readonly rounds: number;
   readonly secondsARound: number;
+  /** Of an exam at work, and again of its last minute. */
+  readonly secondsOfExam: number;
   readonly inFlight: readonly number[];
   readonly expiring: number;
   readonly starting: number;
@@ -19,7 +21,7 @@ export interface BenchOptions {
   readonly phases: readonly Phase[];
 }
 
-export const phases = ['saves', 'latency', 'starts', 'submits', 'expiry', 'storm'] as const;
+export const phases = ['saves', 'latency', 'exam', 'starts', 'submits', 'expiry', 'storm'] as const;
 export type Phase = (typeof phases)[number];
 
 /** @throws TypeError naming the argument nobody knows */
@@ -45,6 +47,7 @@ export function readOptions(args: readonly string[], temporary: string): BenchOp
     sessions: Math.max(isQuick ? 1_000 : 4_000, candidates),
     rounds: Number(values.rounds ?? (isQuick ? 3 : 6)),
     secondsARound: Number(values.seconds ?? (isQuick ? 2 : 8)),
+    secondsOfExam: isQuick ? 5 : 30,
     inFlight: (values['in-flight'] ?? (isQuick ? '256' : '256,32,8')).split(',').map(Number),
     expiring: isQuick ? 2_000 : 10_000,
     starting: isQuick ? 300 : 3_000,

@@ -15,7 +15,7 @@ export interface Latency {
   readonly errors: Readonly<Record<string, number>>;
 }
 
-function latencyOf(
+export function latencyOf(
   what: string,
   perSecond: number,
   sorted: readonly number[],

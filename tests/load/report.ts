@@ -1,18 +1,17 @@
 import { cpus, release, totalmem } from 'node:os';
-import type { BenchOptions } from './options.ts';
-import type { Expiry, Latency, Pressed } from './phases.ts';
+import {
+  countedRounds,
+  pairs,
+  perSecond,
+  processorUse,
+  spreadOf,
+  type Measure,
+  type Results,
+  type Spread,
+} from './figures.ts';
+import type { Expiry } from './phases.ts';
 import type { Contestant, Round } from './rounds.ts';
-
-export interface Results {
-  readonly machine: string;
-  readonly postgres: string;
-  readonly options: BenchOptions;
-  readonly rounds: readonly Round[];
-  readonly counters: Readonly<Record<string, number>>;
-  readonly latencies: readonly Latency[];
-  readonly pressed: readonly Pressed[];
-  readonly expiry: Expiry | null;
-}
+import { targetsTable } from './targets.ts';
 
 export function machineName(): string {
   const [first] = cpus();
@@ -20,40 +19,18 @@ export function machineName(): string {
   return `${first?.model ?? 'unknown'}, ${String(cpus().length)} processors, ${String(gigabytes)} GB, Linux ${release()}, Node ${process.version}`;
 }
 
-/** A round in which others used more than half a core says little; where all are such, all are taken. */
-export function countedRounds(rounds: readonly Round[], isNoisy: boolean): readonly Round[] {
-  const quiet = rounds.filter(({ foreignCores }) => !(foreignCores > 0.5));
-  return isNoisy || quiet.length === 0 ? rounds : quiet;
-}
-
-interface Spread {
-  readonly median: number;
-  readonly least: number;
-  readonly most: number;
-}
-
-export function spreadOf(values: readonly number[]): Spread {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  const upper = sorted[middle] ?? Number.NaN;
-  const median = sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? upper) + upper) / 2;
-  return { median, least: sorted[0] ?? Number.NaN, most: sorted.at(-1) ?? Number.NaN };
-}
-
-type Measure = (round: Round) => number;
-const perSecond: Measure = (round) => round.savesPerSecond;
-const processorUse: Measure = (round) => round.apiMicroseconds + round.databaseMicroseconds;
-
 export function toMarkdown(results: Results): string {
   const { options } = results;
   const rounds = countedRounds(results.rounds, options.isNoisy);
-  const voided = results.rounds.length - rounds.length;
+  const noisy = results.rounds.filter(({ foreignCores }) => foreignCores > 0.5).length;
+  const isCounted = rounds.length === results.rounds.length;
   return [
     '# Load bench',
     '',
     `${results.machine}; ${results.postgres}; data in ${options.directory}; ${String(options.sessions)} sessions.`,
-    `${String(options.rounds - 1)} rounds of ${String(options.secondsARound)} s after one that is thrown away; ${String(voided)} void. Median (least – most).`,
+    `${String(options.rounds - 1)} rounds of ${String(options.secondsARound)} s after one that is thrown away; beside foreign load ${String(noisy)}, ${isCounted ? 'counted all the same' : 'not counted'}. Median (least – most).`,
     '',
+    ...targetsTable(results),
     ...options.inFlight.flatMap((inFlight) => saves(rounds, inFlight)),
     '## Counters of the product',
     '',
@@ -112,14 +89,6 @@ function saves(rounds: readonly Round[], inFlight: number): string[] {
     ratio('processor time a save, D/B', 'D', 'B', processorUse),
     '',
   ];
-}
-
-/** Round by round: both ran within seconds of each other. */
-function pairs(ones: readonly Round[], others: readonly Round[], measure: Measure): number[] {
-  return ones.flatMap((one, at) => {
-    const other = others[at];
-    return other === undefined ? [] : [measure(one) / measure(other)];
-  });
 }
 
 function expiryText({

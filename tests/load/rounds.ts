@@ -10,6 +10,8 @@ import { benchStartedMs, ClosedLoop, type SavingPeople } from './saving.ts';
 export type Contestant = 'A' | 'B' | 'C' | 'D';
 
 export interface Round {
+  /** Those of one number ran within seconds of each other. */
+  readonly number: number;
   readonly contestant: Contestant;
   readonly inFlight: number;
   readonly savesPerSecond: number;
@@ -21,6 +23,8 @@ export interface Round {
   readonly foreignCores: number;
   readonly errors: Readonly<Record<string, number>>;
 }
+
+type Measured = Omit<Round, 'number'>;
 
 interface Counters {
   readonly saves: number;
@@ -41,7 +45,7 @@ export async function saveRound(
   server: Server,
   database: BenchDatabase,
   { people, inFlight, seconds }: { people: SavingPeople; inFlight: number; seconds: number },
-): Promise<Round> {
+): Promise<Measured> {
   const loop = new ClosedLoop(people, server.port, inFlight);
   await pause(settleMs);
   const before = await read(database, () => loop.count, server);
@@ -75,7 +79,7 @@ function roundOf(
   before: Counters,
   after: Counters,
   errors: Round['errors'],
-): Round {
+): Measured {
   const since = (name: keyof Counters) => after[name] - before[name];
   const saves = Math.max(1, since('saves'));
   const elapsedUs = since('atMs') * 1000;
@@ -118,7 +122,7 @@ WHERE r.revision < excluded.revision;
 export async function bareRound(
   database: BenchDatabase,
   { sessions, inFlight, seconds }: { sessions: number; inFlight: number; seconds: number },
-): Promise<Round | null> {
+): Promise<Measured | null> {
   if (pgbench === undefined) return null;
   const file = join(tmpdir(), `attest-bench-${String(process.pid)}.sql`);
   writeFileSync(file, script(sessions));
@@ -157,5 +161,5 @@ function run(program: string, args: readonly string[]): Promise<string> {
 }
 
 export function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
+  return new Promise((resolve) => setTimeout(resolve, Math.max(0, ms)));
 }
