@@ -1,4 +1,4 @@
-import { Client } from 'pg';
+import { Client, type QueryResultRow } from 'pg';
 
 const connectWithinMs = 1_000;
 const statementWithinMs = 1_000;
@@ -7,7 +7,7 @@ const answerWithinMs = 1_500;
 
 /** What of a connection a question needs. */
 export interface Asks {
-  query<Row extends object>(sql: string, values?: readonly unknown[]): Promise<Row[]>;
+  query<Row extends QueryResultRow>(sql: string, values?: readonly unknown[]): Promise<Row[]>;
 }
 
 /** A connection for a purpose that must not wait for the pool of the requests. After any failure it is made anew. */
@@ -20,7 +20,7 @@ export class OwnConnection implements Asks {
   ) {}
 
   /** One call at a time. Without values it may be several statements, which are one transaction. */
-  async query<Row extends object>(sql: string, values: readonly unknown[] = []): Promise<Row[]> {
+  async query<Row extends QueryResultRow>(sql: string, values: readonly unknown[] = []): Promise<Row[]> {
     const client = this.client ?? (await this.connect());
     try {
       const { rows } = await client.query<Row>(sql, [...values]);
