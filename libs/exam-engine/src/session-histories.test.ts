@@ -1,6 +1,7 @@
 import { SessionStatus } from '@attest/contracts';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { admitLate } from './late-material.ts';
 import { closeSession, expireSession, resumeSession, startSession } from './session.ts';
 import { reopenSession, voidSession } from './session-overrules.ts';
 import { continueSession, endBreak, pauseSession, startBreak, stoodStillMs } from './session-pauses.ts';
@@ -27,7 +28,8 @@ interface Step {
     | 'add time'
     | 'end'
     | 'void'
-    | 'reopen';
+    | 'reopen'
+    | 'admit late';
   readonly afterMs: number;
   readonly seconds: number;
 }
@@ -77,9 +79,10 @@ const anything = fc.constantFrom<Step['does'][]>(
   'add time',
   'end',
   'reopen',
+  'admit late',
 );
 const histories = fc.array(
-  step(fc.oneof({ weight: 30, arbitrary: anything }, { weight: 2, arbitrary: fc.constant('void') })),
+  step(fc.oneof({ weight: 30, arbitrary: anything }, { weight: 3, arbitrary: fc.constant('void') })),
   {
     maxLength: 40,
   },
@@ -113,6 +116,8 @@ function take(history: History, { does, seconds }: Step, now: Date): History {
         return voidSession(session);
       case 'reopen':
         return reopenSession(session, { secondsLeft: seconds }, now);
+      case 'admit late':
+        return admitLate(session);
       case 'expire': {
         const expired = expireSession(session, now);
         return expired === null ? null : { accepted: true as const, session: expired };
@@ -154,8 +159,8 @@ it('moves along the arrows of the table and along no others', () => {
   const arrows = SessionStatus.options.flatMap((from) =>
     SessionStatus.options.filter((to) => mayMove(from, to)).map((to) => `${from} → ${to}`),
   );
-  // Booking, marking, scoring, releasing and admitting late answers are decided elsewhere.
-  const elsewhere = /booked|marking|scored|released|expired → submitted/;
+  // Booking, marking, scoring and releasing are decided elsewhere.
+  const elsewhere = /booked|marking|scored|released/;
   expect([...seen].toSorted()).toEqual(arrows.filter((arrow) => !elsewhere.test(arrow)).toSorted());
 });
 
@@ -164,9 +169,9 @@ it('never takes time away: deadlines and epochs only grow, but for what a reopen
     fc.property(histories, (steps) => {
       walk(steps, ({ session: before }, { session: after }, { does, seconds }, now) => {
         expect(after.epoch).toBeGreaterThanOrEqual(before.epoch);
-        expect(after.closing - before.closing).toBe(
-          isClosed(after.status) && !isClosed(before.status) ? 1 : 0,
-        );
+        const isAdmitted = does === 'admit late' && before !== after;
+        const isEnded = isClosed(after.status) && !isClosed(before.status);
+        expect(after.closing - before.closing).toBe(isAdmitted || isEnded ? 1 : 0);
         if (before.deadline === null || after.deadline === null) return;
         const isReopened = does === 'reopen' && before !== after;
         const least = isReopened ? now.getTime() + seconds * 1000 : before.deadline.getTime();
