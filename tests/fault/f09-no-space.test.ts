@@ -30,14 +30,22 @@ const atCommit = (table: string) => async () => {
 
 const save = {
   act: (candidate: ScriptedCandidate) => candidate.save(),
-  ask: ({ path, sitting }: ScriptedCandidate, item: string | undefined) =>
-    ['PUT', `${path}/responses`, { epoch: sitting?.epoch, responses: [neverStored(item)] }] as const,
+  ask: ({ path, sitting }: ScriptedCandidate, item: string | undefined): Asked => [
+    'PUT',
+    `${path}/responses`,
+    { epoch: sitting?.epoch, responses: [neverStored(item)] },
+  ],
 };
 const submit = {
   act: (candidate: ScriptedCandidate) => candidate.submit(),
-  ask: ({ path, sitting }: ScriptedCandidate, item: string | undefined) =>
-    ['POST', `${path}/submit`, { epoch: sitting?.epoch, responses: [neverStored(item)] }] as const,
+  ask: ({ path, sitting }: ScriptedCandidate, item: string | undefined): Asked => [
+    'POST',
+    `${path}/submit`,
+    { epoch: sitting?.epoch, responses: [neverStored(item)] },
+  ],
 };
+
+type Asked = readonly ['PUT' | 'POST', string, object];
 
 /** Not in the candidate's log: the checks report it when it is stored. */
 const neverStored = (itemId: string | undefined) => ({ itemId, revision: 99, value: null });
