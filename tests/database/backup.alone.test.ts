@@ -68,7 +68,10 @@ describe('a backup', () => {
   it('keeps every kind of value as it was', async () => {
     const candidate = await attest.given.candidate();
     await candidate.client.patch('/me', { displayName: 'Zoë \\. “O’Neil”' });
-    await finishedSession();
+    const { sent } = await finishedSession();
+    // The events of its answers are written within a second after it.
+    const answers = () => attest.rows(`SELECT 1 FROM session_events WHERE kind = 'first-answer'`);
+    await expect.poll(answers, { timeout: 15_000 }).toHaveLength(sent.length);
     const copy = await emptyDatabaseBeside(attest.databaseUrl);
 
     const file = temporaryFile();
