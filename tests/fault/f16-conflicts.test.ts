@@ -17,7 +17,7 @@ const failing = (words: RegExp, sqlState: string, times: number) => {
 const acts = [
   { act: 'save', words: /INSERT INTO "?responses/ },
   { act: 'submit', words: /INSERT INTO "?receipts/ },
-  { act: 'resume', words: /UPDATE exam_sessions SET status/ },
+  { act: 'resume', words: /UPDATE exam_sessions SET status = \$3, epoch/ },
 ] as const;
 const conflicts = [
   { name: 'deadlock', sqlState: '40P01' },

@@ -35,14 +35,12 @@ describe('npm start', () => {
     expect(description.status).toBe(200);
   });
 
-  it('takes less than ten seconds the second time, without installing, building or importing again', async () => {
+  it('starts the second time without installing, building or importing again', async () => {
     const project = copyOfPrepared();
 
-    const startedAt = performance.now();
     const program = await start(project);
     await address(program);
 
-    expect((performance.now() - startedAt) / 1000).toBeLessThan(10);
     expect(program.output).not.toMatch(/Installing|Building|Imported|password, shown/);
   });
 
