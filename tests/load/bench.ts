@@ -163,6 +163,11 @@ async function run(options: BenchOptions, ends: (() => Promise<void>)[]): Promis
     const crowd = { first: saving + 1, sessions: options.submitting, withinSeconds: 10 };
     pressed.push(await submits(servers.D, database, crowd));
   }
+  for (const { what, p50, p99, microseconds, errors } of pressed) {
+    say(
+      `${what}: p50 ${p50.toFixed(0)} ms, p99 ${p99.toFixed(0)} ms, ${microseconds.toFixed(0)} µs each, ${JSON.stringify(errors)}`,
+    );
+  }
   const expired = does('expiry') ? await expiry(servers.D, database, options.expiring) : null;
   const [version] = await database.rows<{ version: string }>(
     `SELECT split_part(version(), ' on ', 1) AS version`,

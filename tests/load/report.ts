@@ -91,13 +91,8 @@ function saves(rounds: readonly Round[], inFlight: number): string[] {
   ];
 }
 
-function expiryText({
-  sessions,
-  closedWithinSeconds,
-  scoredOrFailedWithinSeconds,
-  microsecondsAClose,
-}: Expiry): string {
-  return `${String(sessions)} sessions overdue in the same second: closed within ${rounded(closedWithinSeconds)} s (${rounded(microsecondsAClose)} µs each), none waits for its outcome after ${rounded(scoredOrFailedWithinSeconds)} s.`;
+function expiryText({ sessions, closedWithinSeconds, scoredPerSecond, microsecondsAClose }: Expiry): string {
+  return `${String(sessions)} sessions overdue in the same second: closed within ${rounded(closedWithinSeconds)} s (${rounded(microsecondsAClose)} µs each); then ${rounded(scoredPerSecond)} outcomes a second.`;
 }
 
 function faults(errors: Readonly<Record<string, number>>): string {
