@@ -132,24 +132,25 @@ async function run(options: BenchOptions, ends: (() => Promise<void>)[]): Promis
   };
   const servers = { B: await start('minimal'), C: await start('stubbed'), D: await start('product') };
   // Those who submit are not among those that expire.
-  const saving = Math.max(options.sessions, options.expiring);
+  const expiring = Math.max(options.sessions, options.expiring);
   const lastMinute = submittingWithin(options.candidates, options.secondsOfExam);
   const population = await populate(database, servers.D.port, saving + options.submitting + lastMinute);
   say(`${String(population.sittings.length)} sessions are under way`);
   const does = (phase: BenchOptions['phases'][number]) => options.phases.includes(phase);
 
-  const rounds = does('saves') ? await compareSaves(options, database, servers, population) : [];
+  const saving = savingOnly(population, options.candidates);
+  const rounds = does('saves') ? await compareSaves(options, database, servers, saving) : [];
   const counters = await countersOf(database, servers.D);
   const counted = countedRounds(rounds, options.isNoisy);
-  const work = { rounds: counted, server: servers.D, population, seconds: options.secondsARound };
+  const work = { rounds: counted, server: servers.D, population: saving, seconds: options.secondsARound };
   const latencies = does('latency') ? await waitingTimes(work, does('storm')) : [];
   // The stubbed process would close sessions too.
   await servers.C.stop();
   if (does('exam')) {
     latencies.push(
-      ...(await exam(servers.D, database, savingOnly(population, options.candidates), {
+      ...(await exam(servers.D, database, saving, {
         candidates: options.candidates,
-        firstSubmitting: saving + options.submitting + 1,
+        firstSubmitting: expiring + options.submitting + 1,
         seconds: options.secondsOfExam,
       })),
     );
@@ -160,7 +161,7 @@ async function run(options: BenchOptions, ends: (() => Promise<void>)[]): Promis
     pressed.push(await starts(servers.D, database, crowd));
   }
   if (does('submits')) {
-    const crowd = { first: saving + 1, sessions: options.submitting, withinSeconds: 10 };
+    const crowd = { first: expiring + 1, sessions: options.submitting, withinSeconds: 10 };
     pressed.push(await submits(servers.D, database, crowd));
   }
   for (const { what, p50, p99, microseconds, errors } of pressed) {

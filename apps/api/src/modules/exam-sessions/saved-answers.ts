@@ -21,7 +21,8 @@ export interface StoredAnswers {
 /** By item number, the answer as text; absent: never answered; null: not known what it was. */
 type Answers = Map<number, string | null>;
 
-const mostKept = 5_000;
+/** As many as there are forms kept: whoever saves needs both. */
+const mostKept = 10_000;
 
 interface AnsweredBefore {
   readonly sessionId: ExamSessionId;
