@@ -134,7 +134,7 @@ async function run(options: BenchOptions, ends: (() => Promise<void>)[]): Promis
   // Those who submit are not among those that expire.
   const expiring = Math.max(options.sessions, options.expiring);
   const lastMinute = submittingWithin(options.candidates, options.secondsOfExam);
-  const population = await populate(database, servers.D.port, saving + options.submitting + lastMinute);
+  const population = await populate(database, servers.D.port, expiring + options.submitting + lastMinute);
   say(`${String(population.sittings.length)} sessions are under way`);
   const does = (phase: BenchOptions['phases'][number]) => options.phases.includes(phase);
 
