@@ -26,15 +26,18 @@ export class LossyProxy {
   rule: (request: PassingRequest) => RequestFate = () => 'pass';
   /** How long a copy that comes late or again is held back. */
   heldMs = 150;
+  /** Told of each reply of the API, before anything happens to it. */
+  onReply: (request: PassingRequest, headers: IncomingMessage['headers']) => void = () => undefined;
+  /** Where requests go from now on, in turn, as a balancer decides it. */
+  targets: readonly string[];
   readonly #server: Server;
-  /** Where requests go from now on, as a balancer decides it. */
-  target: string;
+  #turn = 0;
   readonly #agent = new Agent({ keepAlive: true });
   readonly #underWay = new Set<Promise<unknown>>();
 
   private constructor(server: Server, target: string, port: number) {
     this.#server = server;
-    this.target = target;
+    this.targets = [target];
     this.url = `http://127.0.0.1:${String(port)}`;
   }
 
@@ -78,6 +81,7 @@ export class LossyProxy {
     if (fate === 'twice') void this.#track(send());
     try {
       const { status, headers, text } = await this.#track(send());
+      this.onReply({ method, path }, headers);
       if (fate === 'again') this.#later(send);
       if (fate === 'lose-reply') return void cut();
       reply.writeHead(status, headers);
@@ -103,11 +107,13 @@ export class LossyProxy {
   #forward(incoming: IncomingMessage, body: Buffer) {
     return new Promise<{
       status: number;
-      headers: Record<string, string | string[] | undefined>;
+      headers: IncomingMessage['headers'];
       text: Buffer;
     }>((resolve, reject) => {
       const { method, url: path, headers } = incoming;
-      const { hostname, port } = new URL(this.target);
+      const target = this.targets[this.#turn % this.targets.length] ?? '';
+      this.#turn += 1;
+      const { hostname, port } = new URL(target);
       const sent = request({ hostname, port, method, path, headers, agent: this.#agent }, (response) => {
         buffer(response).then(
           (text) => resolve({ status: response.statusCode ?? 502, headers: response.headers, text }),

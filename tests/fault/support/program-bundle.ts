@@ -22,6 +22,15 @@ export interface PlantedChange {
  * @returns the path of the program
  */
 export async function bundleApi(directory: string, bug: readonly PlantedChange[] = []): Promise<string> {
+  return join(await bundlePrograms(directory, ['main'], bug), 'main.js');
+}
+
+/** @returns the folder in which the programs lie, each by its name */
+export async function bundlePrograms(
+  directory: string,
+  names: readonly ('main' | 'admin' | 'bank')[],
+  bug: readonly PlantedChange[] = [],
+): Promise<string> {
   mkdirSync(directory, { recursive: true });
   symlinkSync(join(root, 'node_modules'), join(directory, 'node_modules'));
   const planted = new Set<PlantedChange>();
@@ -29,14 +38,15 @@ export async function bundleApi(directory: string, bug: readonly PlantedChange[]
     ...config,
     cwd: root,
     tsconfig: join(root, 'tsconfig.json'),
-    input: { main: join(root, 'apps/api/src/main.ts') },
+    input: Object.fromEntries(names.map((name) => [name, join(root, 'apps/api/src', `${name}.ts`)])),
     plugins: bug.length === 0 ? [] : [planting(bug, planted)],
   });
-  await bundle.write({ ...outputOptions(), dir: join(directory, 'api') });
+  const folder = join(directory, 'api');
+  await bundle.write({ ...outputOptions(), dir: folder });
   await bundle.close();
   const missing = bug.filter((change) => !planted.has(change)).map(({ file }) => file);
   if (missing.length > 0) throw new Error(`Nothing could be planted in ${missing.join(', ')}.`);
-  return join(directory, 'api', 'main.js');
+  return folder;
 }
 
 function outputOptions() {

@@ -23,6 +23,8 @@ export interface SystemOptions {
   readonly program?: () => Promise<string>;
   /** Where the database lies instead of the run's folder, such as a small disk. */
   readonly directory?: string;
+  /** The files of a database to start on, instead of an empty one. */
+  readonly cluster?: string;
   /** Where the database's write-ahead log lies instead of beside its data. */
   readonly logDirectory?: string;
   /** Environment of the API process with this number. */
@@ -77,7 +79,7 @@ export class FaultSystem {
     mkdirSync(historiesIn(directory), { recursive: true });
     const built = (await program?.()) ?? inject('faultProgram');
     const database = await DatabaseCluster.startCopy(
-      inject('faultCluster'),
+      options.cluster ?? inject('faultCluster'),
       join(options.directory ?? directory, 'database'),
       options.logDirectory,
     );
