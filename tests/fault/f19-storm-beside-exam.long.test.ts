@@ -110,7 +110,7 @@ it('F19: a storm of sign-ins, an import, a backup and a watched board beside an 
   const stormy = await savesDuring(candidates, async () => {
     [statuses, ...exitCodes] = await Promise.all([
       storm(),
-      tool(programs, 'bank', ['import']),
+      tool(programs, 'bank', []),
       tool(programs, 'admin', ['backup', join(directory, 'backup')]),
     ]);
   });
