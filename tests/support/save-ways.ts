@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { respondTo } from './answers.ts';
 import type { Attest } from './app.ts';
+import type { Person } from './given.ts';
 
 /** The two ways of a save through a process: past the framework, or through all its layers. */
 export const saveWays = [
@@ -39,3 +40,26 @@ export async function goingBy<Answer>(
   expect((await shortSaves(attest)) - before).toBe(isShort ? 1 : 0);
   return reply;
 }
+
+interface SavedSession {
+  readonly id: string;
+}
+
+/** Saves that go one way: those of plain form, of which that is checked, and any others. */
+export function savesBy(attest: Attest, way: SaveWay) {
+  const saveAnyhow = (person: Person, { id }: SavedSession, epoch: number, ...responses: unknown[]) =>
+    attest.as(person).put(`/exam-sessions/${id}/responses`, { epoch, responses }, { headers: way.headers });
+  const save: typeof saveAnyhow = (...given) => goingBy(attest, way, () => saveAnyhow(...given));
+  return { saveAnyhow, save };
+}
+
+/** What a save would have changed; as `unchanged` where it changed nothing. */
+export function changedIn(attest: Attest, { id }: SavedSession) {
+  return attest.rows(
+    `SELECT s.last_saved_at, r.item_no FROM exam_sessions s LEFT JOIN responses r USING (session_id)
+     WHERE session_id = $1`,
+    [id],
+  );
+}
+
+export const unchanged = [{ last_saved_at: null, item_no: null }];

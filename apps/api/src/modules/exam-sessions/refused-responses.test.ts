@@ -3,32 +3,22 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { respondTo, storedResponses } from '../../../../../tests/support/answers.ts';
 import { useAttest } from '../../../../../tests/support/app.ts';
 import { bankTables, provideBank } from '../../../../../tests/support/bank.ts';
-import type { Person } from '../../../../../tests/support/given.ts';
 import { detailOf } from '../../../../../tests/support/problem-detail.ts';
-import { goingBy, openShortWay, saveWays } from '../../../../../tests/support/save-ways.ts';
+import {
+  changedIn,
+  openShortWay,
+  savesBy,
+  saveWays,
+  unchanged,
+} from '../../../../../tests/support/save-ways.ts';
 
 const attest = useAttest({ prepare: provideBank, keptTables: bankTables });
 beforeAll(() => openShortWay(attest));
 
 const path = ({ id }: { readonly id: string }) => `/exam-sessions/${id}/responses`;
-/** What a save would have changed. */
-const changedIn = ({ id }: { readonly id: string }) =>
-  attest.rows(
-    `SELECT s.last_saved_at, r.item_no FROM exam_sessions s LEFT JOIN responses r USING (session_id)
-     WHERE session_id = $1`,
-    [id],
-  );
-const nothing = [{ last_saved_at: null, item_no: null }];
-
 describe.each(saveWays)('on $way', (way) => {
   const { headers } = way;
-  const saveAnyhow = (
-    person: Person,
-    session: { readonly id: string },
-    epoch: number,
-    ...responses: unknown[]
-  ) => attest.as(person).put(path(session), { epoch, responses }, { headers });
-  const save: typeof saveAnyhow = (...given) => goingBy(attest, way, () => saveAnyhow(...given));
+  const { saveAnyhow, save } = savesBy(attest, way);
 
   describe('a save is refused as a whole', () => {
     it('with more than a hundred responses, or none', async () => {
@@ -37,7 +27,7 @@ describe.each(saveWays)('on $way', (way) => {
 
       expect(await saveAnyhow(candidate, session, 1, ...many)).toBeProblem('request-malformed');
       expect(await saveAnyhow(candidate, session, 1)).toBeProblem('request-malformed');
-      expect(await changedIn(session)).toEqual(nothing);
+      expect(await changedIn(attest, session)).toEqual(unchanged);
     });
 
     it('when one question is not in the form', async () => {
@@ -50,7 +40,7 @@ describe.each(saveWays)('on $way', (way) => {
       expect(await save(candidate, session, 1, { ...good, itemId: 'stimulus:other' })).toBeProblem(
         'item-not-in-form',
       );
-      expect(await changedIn(session)).toEqual(nothing);
+      expect(await changedIn(attest, session)).toEqual(unchanged);
     });
 
     it('when one value does not fit its question, and says which', async () => {
@@ -62,7 +52,7 @@ describe.each(saveWays)('on $way', (way) => {
 
       expect(reply).toBeProblem('response-malformed');
       expect(reply.body).toMatchObject({ faults: [{ path: bad.itemId }] });
-      expect(await changedIn(session)).toEqual(nothing);
+      expect(await changedIn(attest, session)).toEqual(unchanged);
     });
 
     it('when it brings more than the body may hold', async () => {
@@ -74,7 +64,7 @@ describe.each(saveWays)('on $way', (way) => {
       }));
 
       expect(await saveAnyhow(candidate, session, 1, ...large)).toBeProblem('body-too-large');
-      expect(await changedIn(session)).toEqual(nothing);
+      expect(await changedIn(attest, session)).toEqual(unchanged);
     });
 
     it.each<[string, string | Uint8Array<ArrayBuffer>]>([
@@ -90,7 +80,7 @@ describe.each(saveWays)('on $way', (way) => {
       const reply = await attest.as(candidate).put(path(session), undefined, { rawBody, headers });
 
       expect(reply).toBeProblem('request-malformed');
-      expect(await changedIn(session)).toEqual(nothing);
+      expect(await changedIn(attest, session)).toEqual(unchanged);
     });
 
     it.each([
@@ -108,7 +98,7 @@ describe.each(saveWays)('on $way', (way) => {
 
       expect(reply).toBeProblem('request-malformed');
       expect(detailOf(reply)).toBe('The body is not well-formed UTF-8.');
-      expect(await changedIn(session)).toEqual(nothing);
+      expect(await changedIn(attest, session)).toEqual(unchanged);
     });
 
     it.each([-1, 1.5, 2 ** 31, Number.MAX_SAFE_INTEGER, 2 ** 64])('with the epoch %d', async (epoch) => {
@@ -117,7 +107,7 @@ describe.each(saveWays)('on $way', (way) => {
       expect(await saveAnyhow(candidate, session, epoch, respondTo(session.form.items[0]))).toBeProblem(
         'request-malformed',
       );
-      expect(await changedIn(session)).toEqual(nothing);
+      expect(await changedIn(attest, session)).toEqual(unchanged);
     });
 
     it.each([
@@ -141,7 +131,7 @@ describe.each(saveWays)('on $way', (way) => {
       });
 
       expect(reply).toBeProblem('request-malformed');
-      expect(await changedIn(session)).toEqual(nothing);
+      expect(await changedIn(attest, session)).toEqual(unchanged);
     });
 
     it('without the header of our pages', async () => {
@@ -153,7 +143,7 @@ describe.each(saveWays)('on $way', (way) => {
         .put(path(session), body, { headers: { ...headers, 'x-requested-with': '' } });
 
       expect(reply).toBeProblem('request-not-from-this-site');
-      expect(await changedIn(session)).toEqual(nothing);
+      expect(await changedIn(attest, session)).toEqual(unchanged);
     });
   });
 
@@ -174,7 +164,7 @@ describe.each(saveWays)('on $way', (way) => {
       expect(unknown.text.replace(/"traceId":"[^"]*"/, '')).toBe(
         foreign.text.replace(/"traceId":"[^"]*"/, ''),
       );
-      expect(await changedIn(session)).toEqual(nothing);
+      expect(await changedIn(attest, session)).toEqual(unchanged);
     });
 
     it('before the start', async () => {
@@ -196,7 +186,7 @@ describe.each(saveWays)('on $way', (way) => {
       const reply = await save(candidate, session, 1, respondTo(session.form.items[0]));
 
       expect(reply).toBeProblem('session-not-active');
-      expect(await changedIn(session)).toEqual(nothing);
+      expect(await changedIn(attest, session)).toEqual(unchanged);
     });
 
     it('with an epoch that is over, or that nobody was given', async () => {
@@ -208,7 +198,7 @@ describe.each(saveWays)('on $way', (way) => {
 
       expect(older).toBeProblem('session-continued-elsewhere');
       expect(bogus).toBeProblem('session-continued-elsewhere');
-      expect(await changedIn(session)).toEqual(nothing);
+      expect(await changedIn(attest, session)).toEqual(unchanged);
     });
 
     it('one second after deadline and grace, while within the grace it counts', async () => {
@@ -226,7 +216,7 @@ describe.each(saveWays)('on $way', (way) => {
 
       expect(inTime.status).toBe(200);
       expect(late).toBeProblem('response-after-deadline');
-      expect(await changedIn(session)).toMatchObject([{ item_no: 1 }]);
+      expect(await changedIn(attest, session)).toMatchObject([{ item_no: 1 }]);
     });
 
     it('when it comes a second time, or with something else under a revision that is known', async () => {

@@ -3,31 +3,19 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { respondTo } from '../../../../../tests/support/answers.ts';
 import { useAttest } from '../../../../../tests/support/app.ts';
 import { bankTables, provideBank } from '../../../../../tests/support/bank.ts';
-import type { Person } from '../../../../../tests/support/given.ts';
-import { goingBy, openShortWay, saveWays } from '../../../../../tests/support/save-ways.ts';
+import {
+  changedIn,
+  openShortWay,
+  savesBy,
+  saveWays,
+  unchanged,
+} from '../../../../../tests/support/save-ways.ts';
 
 const attest = useAttest({ prepare: provideBank, keptTables: bankTables });
 beforeAll(() => openShortWay(attest));
 
-const path = ({ id }: { readonly id: string }) => `/exam-sessions/${id}/responses`;
-/** What a save would have changed. */
-const changedIn = ({ id }: { readonly id: string }) =>
-  attest.rows(
-    `SELECT s.last_saved_at, r.item_no FROM exam_sessions s LEFT JOIN responses r USING (session_id)
-     WHERE session_id = $1`,
-    [id],
-  );
-const nothing = [{ last_saved_at: null, item_no: null }];
-
 describe.each(saveWays)('on $way', (way) => {
-  const { headers } = way;
-  const saveAnyhow = (
-    person: Person,
-    session: { readonly id: string },
-    epoch: number,
-    ...responses: unknown[]
-  ) => attest.as(person).put(path(session), { epoch, responses }, { headers });
-  const save: typeof saveAnyhow = (...given) => goingBy(attest, way, () => saveAnyhow(...given));
+  const { saveAnyhow, save } = savesBy(attest, way);
 
   describe('a value must fit its question', () => {
     const ids = (item: CandidateItem) =>
@@ -101,7 +89,7 @@ describe.each(saveWays)('on $way', (way) => {
       });
 
       expect(reply).toBeProblem('response-malformed');
-      expect(await changedIn(session)).toEqual(nothing);
+      expect(await changedIn(attest, session)).toEqual(unchanged);
     });
 
     it('and a note may hold only characters that can be stored', async () => {
@@ -113,7 +101,7 @@ describe.each(saveWays)('on $way', (way) => {
 
       expect(nul).toBeProblem('request-malformed');
       expect(half).toBeProblem('request-malformed');
-      expect(await changedIn(session)).toEqual(nothing);
+      expect(await changedIn(attest, session)).toEqual(unchanged);
     });
 
     it('and a scenario takes notes only', async () => {
@@ -124,7 +112,7 @@ describe.each(saveWays)('on $way', (way) => {
       expect(await save(candidate, session, 1, { itemId, revision: 1, value })).toBeProblem(
         'response-malformed',
       );
-      expect(await changedIn(session)).toEqual(nothing);
+      expect(await changedIn(attest, session)).toEqual(unchanged);
     });
   });
 });
