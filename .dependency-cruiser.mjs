@@ -82,7 +82,10 @@ export default {
       comment: 'No zod in the browser: contracts come as types, or from the zod-free subpaths.',
       from: { path: '^(apps/web/src|libs/exam-engine/src/player)', pathNot: '\\.test\\.ts$' },
       to: {
-        path: ['^libs/contracts/src/(?!problems|permissions)', '(^|/)zod(/|$)'],
+        path: [
+          '^libs/contracts/src/(?!problems|permissions|offered-choices|entered-number)',
+          '(^|/)zod(/|$)',
+        ],
         dependencyTypesNot: ['type-only'],
       },
     },

@@ -1,4 +1,5 @@
-import { defineConfig } from 'rolldown';
+import { basename, dirname, join } from 'node:path';
+import { defineConfig, type Plugin } from 'rolldown';
 
 /**
  * Bundles the API and its command-line tools for Node 24 into one folder.
@@ -13,6 +14,27 @@ import { defineConfig } from 'rolldown';
  */
 const OURS = /^(?:\.|\/|[A-Za-z]:[\\/]|@attest\/|@oxc-project\/runtime\/|\0)/;
 
+const worker = /new URL\('(\.\/[\w-]+-worker\.ts)', import\.meta\.url\)/g;
+
+/** Files that threads begin with are bundled like entries, and found from wherever their caller ends up. */
+const workers: Plugin = {
+  name: 'workers',
+  transform: {
+    filter: { code: worker },
+    handler(code, id) {
+      const found = code.replace(worker, (_whole, file: string) => {
+        const reference = this.emitFile({
+          type: 'chunk',
+          id: join(dirname(id), file),
+          name: basename(file, '.ts'),
+        });
+        return `new URL(import.meta.ROLLUP_FILE_URL_${reference})`;
+      });
+      return { code: found, map: null };
+    },
+  },
+};
+
 export default defineConfig({
   input: {
     main: 'apps/api/src/main.ts',
@@ -20,6 +42,7 @@ export default defineConfig({
     admin: 'apps/api/src/admin.ts',
     bank: 'apps/api/src/bank.ts',
   },
+  plugins: [workers],
   platform: 'node',
   tsconfig: 'tsconfig.json',
   external: (id) => !OURS.test(id),

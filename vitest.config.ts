@@ -9,6 +9,8 @@ const ALONE = '{apps/api,tests}/**/*.alone.test.ts';
 /** `npm run fault` breaks more, and for longer, than every change needs. */
 const isLongFaultSuite = process.env['ATTEST_FAULT'] === 'long';
 
+const WAITING_TOGETHER = availableParallelism() + 1;
+
 const MODULE_SETUP = {
   globalSetup: ['tests/support/cluster.ts'],
   setupFiles: ['tests/support/setup.ts'],
@@ -16,7 +18,7 @@ const MODULE_SETUP = {
 
 /**
  * One runner for everything. Cheap projects come first, so that a fault in a rule is reported before a
- * browser has started; the walks and the first run, which mostly wait, share the machine at the end.
+ * browser has started; the walks and the first run, which mostly wait, go together, one more than there are cores.
  *
  * - `unit`: pure code, no database, no browser
  * - `module`: the real application over HTTP on a real PostgreSQL
@@ -70,6 +72,7 @@ export default defineConfig({
           include: ['tests/first-run/**/*.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 180_000,
+          maxWorkers: WAITING_TOGETHER,
           sequence: { groupOrder: 3 },
         },
       },
@@ -82,6 +85,7 @@ export default defineConfig({
           testTimeout: 300_000,
           hookTimeout: 120_000,
           isolate: false,
+          maxWorkers: WAITING_TOGETHER,
           sequence: { groupOrder: 3 },
           ...MODULE_SETUP,
         },

@@ -17,6 +17,7 @@ import { SessionFormOutlines1763769620000 } from './1763769620000-session-form-o
 import { IncidentsAndAuditSearch1763769630000 } from './1763769630000-incidents-and-audit-search.ts';
 import { Monitor1763769640000 } from './1763769640000-monitor.ts';
 import { PackedForms1763769650000 } from './1763769650000-packed-forms.ts';
+import { SessionFormIds1763769660000 } from './1763769660000-session-form-ids.ts';
 
 /** Oldest first. */
 export const migrations = [
@@ -39,4 +40,5 @@ export const migrations = [
   IncidentsAndAuditSearch1763769630000,
   Monitor1763769640000,
   PackedForms1763769650000,
+  SessionFormIds1763769660000,
 ];

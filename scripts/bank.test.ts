@@ -41,6 +41,24 @@ describe('npm run bank', { timeout: 60_000 }, () => {
     expect(JSON.parse(json.stdout)).toMatchObject({ faults: [{ path: 'caisa/blueprint.yaml', line: 8 }] });
   });
 
+  it('holds the gallery against the standard as well, and arranges its options', () => {
+    const item = join(root, 'gallery', 'caisa', 'items', 'a1', 'caisa-a1-9001.yaml');
+    const text = readFileSync(item, 'utf8');
+    writeFileSync(item, text.replace('locator: ASI02', 'locator: ASI99'));
+    const linted = bank('lint');
+    const [, options = ''] = /^options:\n([^]*?)^key:/m.exec(text) ?? [];
+    const turned = options
+      .split(/^(?= {2}- )/m)
+      .toReversed()
+      .join('');
+    writeFileSync(item, text.replace(options, turned));
+
+    expect(linted.status).toBe(1);
+    expect(linted.stdout).toMatch(/gallery\/caisa\/items\/a1\/caisa-a1-9001\.yaml:\d+\n.*no locator ASI99/);
+    expect(bank('arrange')).toMatchObject({ status: 0 });
+    expect(readFileSync(item, 'utf8')).toBe(text);
+  });
+
   it('names files that no import would read', () => {
     writeFileSync(join(root, 'caisa', 'extra.yml'), 'id: extra\n');
     symlinkSync(join(root, 'errors.yaml'), join(root, 'caisa', 'linked.yaml'));

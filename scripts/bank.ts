@@ -8,11 +8,13 @@ import {
   hasErrors,
   jsonSchemas,
   lintBank,
+  lintGallery,
   parseBank,
+  parseGallery,
   reportText,
 } from '@attest/item-bank';
 import type { BankFile } from '@attest/item-bank';
-import { readBankFiles } from '../apps/api/src/modules/exams/read-bank-files.ts';
+import { readBankFiles } from '../apps/api/src/modules/item-bank/import/read-bank-files.ts';
 
 const projectRoot = resolve(import.meta.dirname, '..');
 
@@ -75,8 +77,16 @@ async function lint({ root, isJson, check }: Options): Promise<number> {
   }
   const reading = await readBankFiles(root);
   const { bank, faults: inFiles } = parseBank(reading.files);
-  const faults = [...reading.faults, ...inFiles];
-  const report = lintBank(bank, check === undefined ? [] : [number]);
+  const gallery = parseGallery(reading.files);
+  const only = check === undefined ? [] : [number];
+  const ofBank = lintBank(bank, only);
+  // The registers and blueprints that both need are read, and their faults told, with the bank.
+  const inGallery = (gallery?.faults ?? []).filter(({ path }) => path.startsWith('gallery/'));
+  const faults = [...reading.faults, ...inFiles, ...inGallery];
+  const report = {
+    ...ofBank,
+    findings: [...ofBank.findings, ...(gallery === null ? [] : lintGallery(gallery, only))],
+  };
   const shownRoot = relative(process.cwd(), root) || '.';
   const text = isJson
     ? JSON.stringify({ faults, ...report }, null, 2)
@@ -90,7 +100,7 @@ async function arrange({ root, check }: Options): Promise<number> {
   for (const { path, message } of faults) process.stderr.write(`${path}: ${message}\n`);
   if (faults.length > 0) return 1;
   const changed = files
-    .filter(({ path }) => path.split('/')[1] === 'items')
+    .filter(({ path }) => path.replace(/^gallery\//, '').split('/')[1] === 'items')
     .map(({ path, text }) => ({ path, before: text, after: arrangeItem(text) }))
     .filter(({ before, after }) => before !== after);
   return writeUnlessChecking(

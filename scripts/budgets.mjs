@@ -33,7 +33,11 @@ const budgets = {
       ...['scoring/pages/OutcomePage', 'scoring/review/ReviewQuestionPage'],
     ],
   },
-  bank: { js: 130, css: 14, pages: ['item-bank/pages/BankPage', 'item-bank/pages/BankItemPage'] },
+  bank: {
+    js: 130,
+    css: 14,
+    pages: ['BankPage', 'BankItemPage', 'GalleryPage'].map((page) => `item-bank/pages/${page}`),
+  },
   monitor: {
     js: 130,
     css: 14,
@@ -91,8 +95,9 @@ const worker = readFileSync(join(folder, 'service-worker.js'), 'utf8');
 /** @type {string[]} */
 const stored = JSON.parse(/storedFiles=(\[[^\]]*\])/.exec(worker)?.[1] ?? '[]');
 const storedSize = stored.reduce((sum, file) => sum + sizeOf(file), 0);
-if (stored.length === 0 || storedSize > mostStored) isOver = true;
+const storedFits = stored.length > 0 && storedSize <= mostStored;
+isOver ||= !storedFits;
 console.log(
-  `${isOver ? 'OVER' : 'ok  '} player     stored for use without network: ${stored.length} files, ${storedSize.toFixed(1)} of ${mostStored} kB`,
+  `${storedFits ? 'ok  ' : 'OVER'} player     stored for use without network: ${stored.length} files, ${storedSize.toFixed(1)} of ${mostStored} kB`,
 );
 process.exitCode = isOver ? 1 : 0;

@@ -1,5 +1,5 @@
 // @ts-check
-// `npm test`: all checks, then all tests; with arguments, only the tests whose path they are part of.
+// `npm test`: all checks and all tests; with arguments, only the tests whose path they are part of.
 import { refuseOldNode } from './lib/node-version.mjs';
 
 if (refuseOldNode(process.versions.node)) process.exitCode = 1;

@@ -14,7 +14,7 @@ const api = process.env['API_URL'] ?? 'http://localhost:3000';
 
 /** What most pages share; the player calls the API without the generated client. */
 const kit =
-  /src\/(?:shared\/(?:ui|api(?!\/generated|\/client-config)|composables|i18n|sanitise|messages)|layouts\/(?:BrandMark|ErrorBoundary))|libs\/contracts\/|~icons\/|vite\/preload-helper|export-helper/;
+  /src\/(?:shared\/(?:ui|api(?!\/generated|\/client-config)|composables|i18n|sanitise|messages|shortcuts\/keys)|layouts\/(?:BrandMark|ErrorBoundary))|libs\/contracts\/|~icons\/|vite\/preload-helper|export-helper/;
 
 export default defineConfig({
   root: here('.'),
@@ -65,10 +65,16 @@ export default defineConfig({
               name: 'framework',
               test: /node_modules\/(?:vue|@vue|vue-router|vue-i18n|@intlify|pinia|@tanstack)\//,
             },
-            // An answer key is shown in reviews only.
+            // An answer key is shown in reviews only, and most questions are choices.
+            {
+              name: 'answers',
+              test: /apps\/web\/src\/shared\/item\/(?:answers\/|\w+Exhibit|ExhibitView)/,
+              priority: 3,
+            },
+            { name: 'revealed', test: /apps\/web\/src\/shared\/item\/revealed\//, priority: 3 },
             {
               name: 'item',
-              test: /apps\/web\/src\/shared\/(?:item\/(?!ItemBody|Revealed|Rationale|moved)|ui\/SafeHtml)/,
+              test: /apps\/web\/src\/shared\/(?:item\/(?!ItemBody|Revealed|Rationale|Scenario|Reference)|ui\/SafeHtml)/,
               priority: 2,
             },
             {

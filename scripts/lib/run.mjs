@@ -1,5 +1,6 @@
 // @ts-check
 import { spawn, spawnSync } from 'node:child_process';
+import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { apiNodeOptions, pinnedNode, root, toolEnvironment } from './project.mjs';
 
@@ -17,7 +18,8 @@ const running = new Set();
  *
  * @param {string} command
  * @param {readonly string[]} args
- * @param {{ env?: NodeJS.ProcessEnv, show?: boolean }} [options] show: print at once instead of keeping
+ * @param {{ env?: NodeJS.ProcessEnv, show?: boolean, isBehind?: boolean }} [options]
+ *   show: print at once instead of keeping; isBehind: only with what processor time others leave
  * @returns {Promise<Finished>}
  */
 export function run(command, args, options = {}) {
@@ -28,6 +30,7 @@ export function run(command, args, options = {}) {
       stdio: options.show ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
       shell: process.platform === 'win32',
     });
+    if (options.isBehind && child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
     /** @type {Buffer[]} */
     const chunks = [];
     const keep = (/** @type {Buffer} */ chunk) => chunks.push(chunk);

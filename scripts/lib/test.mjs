@@ -28,13 +28,24 @@ export async function test(args) {
 }
 
 /**
+ * Everything goes in three parts. The walks and the first run mostly wait, and the checks take the processor time
+ * that leaves; they cannot run beside the tests before, which plant faults in the sources for a moment. The fault
+ * suite measures how soon things recover, so nothing runs beside it.
+ *
  * @param {readonly string[]} args
  * @returns {Promise<Counts[]>}
  */
 async function runAll(args) {
   endToolsWithUs();
-  const checks = args.length === 0 ? [await check()] : [];
-  return [...checks, await runTests(args)];
+  if (args.length > 0) return [await runTests(args)];
+  const first = await runTests(only('unit', 'module', 'alone'));
+  const besides = await Promise.all([runTests(only('e2e', 'first-run')), check({ isBehind: true })]);
+  return [first, ...besides, await runTests(only('fault'))];
+}
+
+/** @param {readonly string[]} projects of vitest.config.ts */
+function only(...projects) {
+  return projects.map((project) => `--project=${project}`);
 }
 
 /**

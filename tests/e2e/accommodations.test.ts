@@ -1,6 +1,13 @@
 import { ExamSessions } from '@attest/contracts';
 import { describe, expect, it } from 'vitest';
-import { expectHeading, fillByKeyboard, pressByKeyboard, tabTo, useBrowserWalk } from './browser-walk.ts';
+import {
+  expectHeading,
+  fillByKeyboard,
+  pressByKeyboard,
+  shownText,
+  tabTo,
+  useBrowserWalk,
+} from './browser-walk.ts';
 
 const walk = useBrowserWalk();
 
@@ -23,16 +30,16 @@ describe('accommodations', () => {
     await expectHeading(deciding, 'Accommodations');
     await pressByKeyboard(deciding, deciding.getByRole('button', { name: 'Grant for Ada Byron' }));
     const granting = deciding.getByRole('dialog', { name: 'Grant accommodations to Ada Byron' });
-    await granting.getByText('I read with a screen reader.').waitFor();
+    await shownText(granting, 'I read with a screen reader.').waitFor();
     await tabTo(deciding, granting.getByLabel('More time'));
     await deciding.keyboard.type('50');
     await fillByKeyboard(deciding, 'Reason', 'a letter of the clinic');
     await pressByKeyboard(deciding, deciding.getByRole('button', { name: 'Grant', exact: true }));
-    await deciding.getByText('Decided by Pat Proctor').waitFor();
+    await shownText(deciding, 'Decided by Pat Proctor').waitFor();
 
     await asking.goto('/exams/caisa-sampler');
-    await asking.getByText('30 minutes (20, plus 50%)').waitFor();
-    await asking.getByText('30 minutes start when you press Start exam.').waitFor();
+    await shownText(asking, '30 minutes (20, plus 50%)').waitFor();
+    await shownText(asking, '30 minutes start when you press Start exam.').waitFor();
     await pressByKeyboard(asking, asking.getByRole('button', { name: 'Start exam' }));
     await pressByKeyboard(asking, asking.getByRole('button', { name: 'Start exam' }));
     await expectHeading(asking, /Question 1/);
@@ -48,7 +55,7 @@ describe('an exam that opens later', () => {
     const page = await walk.open({}, await walk.attest.given.candidate());
     await page.goto(`/exams/${exam}`);
     await page.getByRole('button', { name: 'Check in' }).click();
-    await page.getByText('You are checked in.').waitFor();
+    await page.getByText('You are checked in.').last().waitFor();
     expect(await page.getByRole('button', { name: 'Start exam' }).count()).toBe(0);
 
     await page.getByRole('button', { name: 'Start exam' }).waitFor({ timeout: 30_000 });

@@ -1,6 +1,13 @@
 import { SessionEvents } from '@attest/contracts';
 import { expect, it } from 'vitest';
-import { fillByKeyboard, expectHeading, pressByKeyboard, tabTo, useBrowserWalk } from './browser-walk.ts';
+import {
+  expectHeading,
+  fillByKeyboard,
+  pressByKeyboard,
+  shownText,
+  tabTo,
+  useBrowserWalk,
+} from './browser-walk.ts';
 
 const walk = useBrowserWalk();
 
@@ -33,7 +40,7 @@ it('gives a candidate more time, who sees it and is seen to have seen it, by key
     .getByRole('region', { name: 'Notices' })
     .getByText(/15 minutes added/)
     .waitFor();
-  await page.getByText(/Seen at \d/).waitFor();
+  await shownText(page, /Seen at \d/).waitFor();
   // Back where it began, with the order held meanwhile.
   await tabTo(page, page.getByRole('button', { name: 'Actions for Ada Byron' }));
   const { events } = (await candidate.client.get(`/exam-sessions/${session.id}/events`)).read(SessionEvents);

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
-import { useAttest, type Attest } from '../support/app.ts';
+import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { useAttest, type Attest, type AttestOptions } from '../support/app.ts';
 import { bankTables, provideBank } from '../support/bank.ts';
 import { contextOptions, launchBrowser, type Look } from '../support/browser.ts';
 import type { Person } from '../support/given.ts';
@@ -8,12 +8,14 @@ import type { Person } from '../support/given.ts';
 export interface BrowserWalk {
   readonly attest: Attest;
   /** A fresh window; signed in when a person is given. Closed after the test. */
-  open(look?: Look, person?: Person): Promise<Page>;
+  open(look?: Look & Pick<BrowserContextOptions, 'hasTouch'>, person?: Person): Promise<Page>;
 }
 
-/** The built pages on the real API, and a browser to walk through them. */
-export function useBrowserWalk(): BrowserWalk {
-  const attest = useAttest({ prepare: provideBank, keptTables: bankTables });
+/** The built pages on the real API, by default with the shipped bank, and a browser to walk through them. */
+export function useBrowserWalk(
+  options: AttestOptions = { prepare: provideBank, keptTables: bankTables },
+): BrowserWalk {
+  const attest = useAttest(options);
   let browser: Browser | undefined;
   let contexts: BrowserContext[] = [];
   beforeAll(async () => {
@@ -26,9 +28,9 @@ export function useBrowserWalk(): BrowserWalk {
   afterAll(() => browser?.close());
   return {
     attest,
-    async open(look, person) {
+    async open({ hasTouch = false, ...look } = {}, person) {
       if (!browser) throw new Error('The browser runs only inside tests.');
-      const context = await browser.newContext(contextOptions(attest.url, look));
+      const context = await browser.newContext({ ...contextOptions(attest.url, look), hasTouch });
       contexts.push(context);
       if (person) await context.addCookies(cookiesOf(person, attest.url));
       const page = await context.newPage();
@@ -86,6 +88,15 @@ export async function fillByKeyboard(page: Page, label: string | RegExp, text: s
 export async function expectHeading(page: Page, name: string | RegExp): Promise<void> {
   await page.getByRole('heading', { level: 1, name }).waitFor();
   expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);
+}
+
+/** Words that can be seen; what is only read out says the same for a moment. */
+export function shownText(
+  within: Page | Locator,
+  text: string | RegExp,
+  options?: { exact: boolean },
+): Locator {
+  return within.getByText(text, options).and(within.locator(':not([data-live])'));
 }
 
 /** Turns to the question after (`n`) or before (`p`) this one, by key, and waits until it is shown. */

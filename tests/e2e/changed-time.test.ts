@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { storedResponses } from '../support/answers.ts';
 import type { Person } from '../support/given.ts';
-import { expectHeading, goToChoice, useBrowserWalk } from './browser-walk.ts';
+import { expectHeading, goToChoice, shownText, useBrowserWalk } from './browser-walk.ts';
 
 const walk = useBrowserWalk();
 /** What staff do reaches the page within this, also where nothing announced it. */
@@ -42,8 +42,8 @@ describe('time that staff change', () => {
     await act(proctor, sessionId, { action: 'pause', reason: 'Power cut' });
 
     await expectHeading(page, 'Your exam is paused');
-    await page.getByText('Reason: Power cut', { exact: true }).waitFor();
-    await page.getByText(/^The clock is stopped at \d+:\d\d\./).waitFor();
+    await shownText(page, 'Reason: Power cut', { exact: true }).waitFor();
+    await shownText(page, /^The clock is stopped at \d+:\d\d\./).waitFor();
     expect(await page.locator('main input').count()).toBe(0);
     const stood = await secondsLeft(page);
     await page.unrouteAll({ behavior: 'ignoreErrors' });
@@ -88,7 +88,10 @@ describe('an exam that staff take out of account', () => {
     expect(decided.status).toBeLessThan(300);
 
     await expectHeading(page, 'Exam finished');
-    await page.getByText(/^This exam no longer counts: its organisers voided it\./).waitFor();
+    await page
+      .getByRole('main')
+      .getByText(/^This exam no longer counts: its organisers voided it\./)
+      .waitFor();
   });
 });
 
@@ -105,7 +108,7 @@ describe('a break', () => {
     await dialog.getByRole('button', { name: 'Start break' }).click();
 
     await expectHeading(page, 'You’re on a break');
-    await page.getByText(/^The break ends by itself at \d+:\d\d.* \((?:10:00|9:\d\d) left\)\./).waitFor();
+    await shownText(page, /^The break ends by itself at \d+:\d\d.* \((?:10:00|9:\d\d) left\)\./).waitFor();
     await page.getByRole('button', { name: 'End break' }).click();
     await expectHeading(page, /Question \d+/);
     await page.keyboard.press('a');

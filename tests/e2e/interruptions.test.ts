@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ExamSession, SessionReceipt } from '@attest/contracts';
 import { storedResponses } from '../support/answers.ts';
 import type { Person } from '../support/given.ts';
-import { expectHeading, goToChoice, useBrowserWalk } from './browser-walk.ts';
+import { expectHeading, goToChoice, shownText, useBrowserWalk } from './browser-walk.ts';
 
 const walk = useBrowserWalk();
 /** A browser and a server share the machine with the other walks. */
@@ -38,7 +38,7 @@ describe('an exam that is interrupted', () => {
     const closed = (await candidate.client.get(`/exam-sessions/${session.id}`)).read(ExamSession);
     expect(closed.answeredCount).toBe(1);
     const receipt = await candidate.client.post(`/exam-sessions/${session.id}/submit`, { epoch: 1 });
-    await page.getByText(receipt.read(SessionReceipt).receiptNumber).waitFor();
+    await shownText(page, receipt.read(SessionReceipt).receiptNumber).waitFor();
   });
 
   it('becomes read-only where it was continued elsewhere, keeps what it has not sent, can be taken back', async () => {
@@ -56,7 +56,10 @@ describe('an exam that is interrupted', () => {
 
     await first.context().setOffline(false);
 
-    await first.getByText(/continued in another tab or device/).waitFor();
+    await first
+      .getByText(/continued in another tab or device/)
+      .last()
+      .waitFor();
     await first.getByText('1 answer was not stored from here and is kept:').waitFor();
     await first
       .getByRole('listitem')
@@ -67,7 +70,10 @@ describe('an exam that is interrupted', () => {
     expect(await stored(session.id)).toEqual([]);
     await first.getByRole('button', { name: 'Take back to this page' }).click();
     await expect.poll(() => stored(session.id), patience).toMatchObject([{ revision: 1, epoch: 3 }]);
-    await second.getByText(/continued in another tab or device/).waitFor();
+    await second
+      .getByText(/continued in another tab or device/)
+      .last()
+      .waitFor();
   });
 
   it('takes what one tab has not sent along into another tab of the same browser', async () => {
@@ -80,13 +86,16 @@ describe('an exam that is interrupted', () => {
       .waitFor();
     const second = await first.context().newPage();
     await second.goto(`/sit/${session.id}`);
-    await second.getByText('This exam is open in another tab.').waitFor();
+    await shownText(second, 'This exam is open in another tab.').waitFor();
 
     await second.getByRole('button', { name: 'Continue here' }).click();
 
     await expect.poll(() => stored(session.id), patience).toMatchObject([{ revision: 1, epoch: 2 }]);
     await second.locator('[data-save-state]', { hasText: /Saved \d/ }).waitFor();
-    await first.getByText(/continued in another tab or device/).waitFor();
+    await first
+      .getByText(/continued in another tab or device/)
+      .last()
+      .waitFor();
   });
 
   it('keeps answers on the device while the network is gone, and sends them when it is back', async () => {
@@ -100,7 +109,7 @@ describe('an exam that is interrupted', () => {
       .waitFor();
     await page.context().setOffline(false);
 
-    await page.getByText('Back online, everything saved.').waitFor();
+    await shownText(page, 'Back online, everything saved.').waitFor();
     expect(await stored(session.id)).toMatchObject([{ revision: 1 }]);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { expectHeading, goToChoice, useBrowserWalk } from './browser-walk.ts';
+import { expectHeading, goToChoice, shownText, useBrowserWalk } from './browser-walk.ts';
 import { look } from './look-at-page.ts';
 
 const walk = useBrowserWalk();
@@ -26,7 +26,7 @@ describe('answers that came too late', () => {
         .then(({ length }) => length);
     await expect.poll(closed, patience).toBe(1);
     await sitting.context().setOffline(false);
-    await sitting.getByText(/handed in on/).waitFor();
+    await shownText(sitting, /handed in on/).waitFor();
 
     const page = await walk.open({}, await walk.attest.given.instructor({ displayName: 'Robin Meyer' }));
     await page.goto('/monitor/late-answers');
@@ -35,6 +35,7 @@ describe('answers that came too late', () => {
     await expectHeading(page, 'Late answers of Ada Byron');
     const row = page.getByRole('row').filter({ hasText: 'The late answer counts' });
     expect(await row.getByText('1 choice made').count()).toBe(2);
+    await row.getByText('Other than stored').waitFor();
     await look(page, 'late-answers-opened');
     await page.getByRole('button', { name: 'Admit answers' }).click();
     const dialog = page.getByRole('dialog');
@@ -47,21 +48,21 @@ describe('answers that came too late', () => {
     await dialog.getByLabel('Reason').fill('The network of the whole room was down.');
     await dialog.getByRole('button', { name: 'Admit answers' }).click();
 
-    await page.getByText('Admitted by Robin Meyer').waitFor();
+    await shownText(page, 'Admitted by Robin Meyer').waitFor();
     await page.getByRole('region', { name: 'Late answers, after the decision' }).waitFor();
-    expect(await page.getByText('The stored answer stays').count()).toBe(0);
-    await page.getByText(/The network of the whole room was down/).waitFor();
+    expect(await shownText(page, 'The stored answer stays').count()).toBe(0);
+    await shownText(page, /The network of the whole room was down/).waitFor();
     await look(page, 'late-answers-admitted');
     await expect.poll(closed, patience).toBe(2);
     await page.getByRole('link', { name: 'Late answers' }).first().click();
-    await page.getByText('No late answers wait for a decision').waitFor();
+    await shownText(page, 'No late answers wait for a decision').waitFor();
     await page.getByRole('link', { name: 'Decided' }).click();
-    await page.getByText(/Admitted by Robin Meyer/).waitFor();
+    await shownText(page, /Admitted by Robin Meyer/).waitFor();
 
     await sitting.reload();
-    await sitting.getByText(/^Your late answers were admitted on .+, \d\d:\d\d/).waitFor();
-    await sitting.getByText('Reason: The network of the whole room was down.').waitFor();
-    expect(await sitting.getByText(/so it is not scored/).count()).toBe(0);
+    await shownText(sitting, /^Your late answers were admitted on .+, \d\d:\d\d/).waitFor();
+    await shownText(sitting, 'Reason: The network of the whole room was down.').waitFor();
+    expect(await shownText(sitting, /so it is not scored/).count()).toBe(0);
     await look(sitting, 'finished-late-admitted');
     await sitting.getByRole('link', { name: 'See outcome' }).click();
     await sitting

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { takePicture, WIDTHS } from '../support/browser.ts';
+import { clippedTexts } from './accessibility/page-faults.ts';
 import { expectHeading, goToChoice, useBrowserWalk } from './browser-walk.ts';
 
 const walk = useBrowserWalk();
@@ -34,28 +35,13 @@ function lengthenEveryText(): void {
   }).observe(document, { childList: true, characterData: true, subtree: true });
 }
 
-/** Texts that are cut off, besides those that say so by an ellipsis; and what makes the page scroll sideways. */
-function clippedTexts(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const isMeant = (style: CSSStyleDeclaration) =>
-      style.textOverflow === 'ellipsis' || style.webkitLineClamp !== 'none' || style.clipPath !== 'none';
-    const cut = [...document.body.querySelectorAll<HTMLElement>('*')].filter((element) => {
-      const style = getComputedStyle(element);
-      const hides = style.overflowX === 'hidden' || style.overflowX === 'clip';
-      return hides && !isMeant(style) && element.scrollWidth > element.clientWidth + 1;
-    });
-    const sideways = document.documentElement.scrollWidth > innerWidth ? ['the page scrolls sideways'] : [];
-    return [...sideways, ...cut.map(({ outerHTML }) => outerHTML.slice(0, 200))];
-  });
-}
-
 async function look(page: Page, name: string): Promise<void> {
   await page.locator('[aria-busy=true]').waitFor({ state: 'detached' });
   await page.getByRole('heading', { level: 1, name: /[áéíóúñç]/ }).waitFor();
   for (const width of ['narrowest', 'narrow', 'tablet', 'wide'] as const) {
     await page.setViewportSize(WIDTHS[width]);
     await takePicture(page, `longer-${name}-${width}`);
-    expect.soft(await clippedTexts(page), `${name}, ${width}`).toEqual([]);
+    expect.soft(await page.evaluate(clippedTexts), `${name}, ${width}`).toEqual([]);
   }
 }
 

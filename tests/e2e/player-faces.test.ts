@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, it } from 'vitest';
 import type { Person } from '../support/given.ts';
-import { expectHeading, goToChoice, useBrowserWalk } from './browser-walk.ts';
+import { expectHeading, goToChoice, shownText, useBrowserWalk } from './browser-walk.ts';
 import { look } from './look-at-page.ts';
 
 const walk = useBrowserWalk();
@@ -14,7 +14,7 @@ describe('every face of a running exam', () => {
     await saved(page, 'kept on this device');
     await look(page, 'player-offline');
     await page.reload();
-    await page.getByText(/^You’re offline\. This is/).waitFor();
+    await shownText(page, /^You’re offline\. This is/).waitFor();
     await look(page, 'player-gate-offline');
     await page.getByRole('button', { name: 'Continue here' }).click();
     await page
@@ -71,7 +71,10 @@ describe('every face of a running exam', () => {
     await saved(page, 'kept on this device');
     await candidate.client.post(`/exam-sessions/${sessionId}/resume`, {});
     await page.context().setOffline(false);
-    await page.getByText(/continued in another tab or device/).waitFor();
+    await page
+      .getByText(/continued in another tab or device/)
+      .last()
+      .waitFor();
     await look(page, 'player-elsewhere');
   });
 
@@ -84,7 +87,7 @@ describe('every face of a running exam', () => {
     await look(page, 'player-late');
     await page.context().setOffline(false);
     await expectHeading(page, 'Exam finished');
-    await page.getByText(/handed in on/).waitFor();
+    await shownText(page, /handed in on/).waitFor();
     await look(page, 'finished-late');
   });
 });

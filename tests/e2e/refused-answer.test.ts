@@ -1,7 +1,7 @@
 import { RecordResponses } from '@attest/contracts';
 import { describe, expect, it } from 'vitest';
 import { storedResponses } from '../support/answers.ts';
-import { expectHeading, goToChoice, turnPage, useBrowserWalk } from './browser-walk.ts';
+import { expectHeading, goToChoice, shownText, turnPage, useBrowserWalk } from './browser-walk.ts';
 
 const walk = useBrowserWalk();
 
@@ -30,7 +30,7 @@ describe('an answer that the server refuses', () => {
     });
 
     await page.keyboard.press('b');
-    await page.getByText(/We couldn’t store your answer to question \d+\./).waitFor();
+    await shownText(page, /We couldn’t store your answer to question \d+\./).waitFor();
     await turnPage(page, 'n');
     await goToChoice(page);
     await page.keyboard.press('c');
@@ -42,7 +42,7 @@ describe('an answer that the server refuses', () => {
     await dialog.getByText(/1 answer could not be stored/).waitFor();
     await dialog.getByRole('button', { name: /finish/i }).click();
     await expectHeading(page, 'Exam finished');
-    await page.getByText(/1 answer could not be stored as it is/).waitFor();
+    await shownText(page, /1 answer could not be stored as it is/).waitFor();
     await page
       .getByRole('listitem')
       .filter({ hasText: /^Question \d+: ./ })

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { expectHeading, useBrowserWalk } from './browser-walk.ts';
+import { expectHeading, shownText, useBrowserWalk } from './browser-walk.ts';
 
 const walk = useBrowserWalk();
 
@@ -11,10 +11,10 @@ it('tells a candidate what was recorded about which exam, and speaks of signals 
   await expectHeading(page, 'What was recorded');
 
   const today = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format();
-  await page.getByText(`${session.exam.title}, ${today}`).waitFor();
+  await shownText(page, `${session.exam.title}, ${today}`).waitFor();
   await page.getByLabel('What you did').waitFor();
-  await page.getByText(today, { exact: true }).waitFor();
-  expect(await page.getByText('prove nothing').count()).toBe(0);
+  await shownText(page, today, { exact: true }).waitFor();
+  expect(await shownText(page, 'prove nothing').count()).toBe(0);
 
   await candidate.client.post(`/exam-sessions/${session.id}/observations`, {
     epoch: 1,
@@ -27,7 +27,7 @@ it('tells a candidate what was recorded about which exam, and speaks of signals 
     })
     .toContain('focus-lost');
   await page.reload();
-  await page.getByText('Browser events have harmless reasons as a rule and prove nothing.').waitFor();
+  await shownText(page, 'Browser events have harmless reasons as a rule and prove nothing.').waitFor();
   await page.getByRole('main').getByRole('link', { name: 'Home' }).click();
   await page.waitForURL('**/home');
 });

@@ -3,14 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { ExamSession } from '@attest/contracts';
 import { storedResponses } from '../support/answers.ts';
 import type { Person } from '../support/given.ts';
-import { expectHeading, goToChoice, turnPage, useBrowserWalk } from './browser-walk.ts';
+import { expectHeading, goToChoice, shownText, turnPage, useBrowserWalk } from './browser-walk.ts';
 
 const walk = useBrowserWalk();
 /** A browser and a server share the machine with the other walks. */
 const patience = { timeout: 20_000 };
 
 describe('an exam without network', () => {
-  it('comes back from a reload with answers, place and clock, goes on, and sends all when it is back', async () => {
+  it('of a minute comes back from a reload with answers, place and clock, goes on, and sends all when it is back', async () => {
     const { candidate, session } = await walk.attest.given.bookedSession();
     const page = await startedAtChoice(candidate, session.id);
     await page.keyboard.press('a');
@@ -30,8 +30,8 @@ describe('an exam without network', () => {
     const answer = await chosen(page);
 
     await page.reload();
-    await page.getByText(/^You’re offline\. This is what this device has kept/).waitFor();
-    await page.getByText(/^1 of \d+$/).waitFor();
+    await shownText(page, /^You’re offline\. This is what this device has kept/).waitFor();
+    await shownText(page, /^1 of \d+$/).waitFor();
     await page.getByRole('button', { name: 'Continue here' }).click();
 
     await notices
@@ -48,13 +48,14 @@ describe('an exam without network', () => {
     await turnPage(page, 'n');
     await goToChoice(page);
     await page.keyboard.press('d');
+    // Long enough that a server, a network or a player that gives up would have done so.
     await page
-      .locator('[data-save-state]', { hasText: /2 answers kept on this device for .+, trying again/ })
-      .waitFor();
+      .locator('[data-save-state]', { hasText: '2 answers kept on this device for 1 minute, trying again' })
+      .waitFor({ timeout: 120_000 });
 
     await page.context().setOffline(false);
 
-    await page.getByText('Back online, everything saved.').waitFor();
+    await shownText(page, 'Back online, everything saved.').waitFor();
     await page.locator('[data-save-state]', { hasText: /Saved \d/ }).waitFor();
     expect(await notices.getByText(/may be off/).count()).toBe(0);
     const stored = await answersOf(session.id);
@@ -100,7 +101,10 @@ describe('an exam without network', () => {
     await page.keyboard.press('b');
 
     await expectHeading(page, 'Time is up. Sending your answers');
-    await page.getByText(/1 answer is kept on this device/).waitFor();
+    await page
+      .getByRole('main')
+      .getByText(/1 answer is kept on this device/)
+      .waitFor();
     const download = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Download sealed answers' }).click();
     expect((await download).suggestedFilename()).toBe(`attest-answers-${session.id}.jwe`);
@@ -109,14 +113,14 @@ describe('an exam without network', () => {
 
     await expectHeading(page, 'Exam finished');
     await page.getByRole('heading', { name: '1 answer came too late' }).waitFor();
-    await page.getByText(/^It had not arrived.*Sealed on this device and handed in on/).waitFor();
+    await shownText(page, /^It had not arrived.*Sealed on this device and handed in on/).waitFor();
     const rows = await walk.attest.rows('SELECT 1 FROM late_material WHERE session_id = $1', [session.id]);
     expect(rows).toHaveLength(1);
 
     await page.reload();
     await page.getByRole('heading', { name: '1 answer came too late' }).waitFor();
     await page.getByRole('button', { name: 'Download sealed answers' }).waitFor();
-    await page.getByText(/handed in on/).waitFor();
+    await shownText(page, /handed in on/).waitFor();
     expect(await keptParts(page)).toEqual(['late']);
   });
 

@@ -19,7 +19,7 @@ const skewed = (minutes: number) => {
 const system = useSystem({ apis: 2, environment: (api) => skewed(api === 0 ? 5 : -5) });
 
 it('F8: clocks of the API hosts that are wrong and jump move no deadline and change no verdict', async () => {
-  const exam = await system().exam({ durationSeconds: 600, graceSeconds: 30 });
+  const exam = await system().exam({ durationSeconds: 600, graceSeconds: 120 });
   const candidates = await system().manySitting(4, exam);
   for (const candidate of candidates) candidate.answer(2);
 
@@ -31,7 +31,7 @@ it('F8: clocks of the API hosts that are wrong and jump move no deadline and cha
       return candidate.persistently(() => candidate.save());
     }),
   );
-  await system().moveClock(600 + 40);
+  await system().moveClock(600 + 130);
   const late = await Promise.all(
     candidates.map((candidate) => {
       candidate.answer(1);

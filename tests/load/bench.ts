@@ -6,6 +6,9 @@ import { startDatabase, type BenchDatabase } from './database-of-bench.ts';
 import { readOptions, type BenchOptions } from './options.ts';
 import { exam, submittingWithin } from './exam.ts';
 import { expiry, savesAtRate, signInStorm, starts, submits, type Latency, type Pressed } from './phases.ts';
+import { longForms } from './long-forms.ts';
+import { watchBoardPage } from './monitor.ts';
+import { visitPages } from './player-page.ts';
 import { populate, type Population } from './population.ts';
 import { startServer, type Server } from './processes.ts';
 import { countedRounds, spreadOf, type Results } from './figures.ts';
@@ -155,6 +158,13 @@ async function run(options: BenchOptions, ends: (() => Promise<void>)[]): Promis
       })),
     );
   }
+  const watching = does('monitor')
+    ? await watchBoardPage(servers.D, database, population, {
+        sessions: options.watched,
+        seconds: options.secondsOfExam,
+      })
+    : null;
+  const pages = does('pages') ? await visitPages(servers.D, database) : null;
   const pressed: Pressed[] = [];
   if (does('starts')) {
     const crowd = { first: 1, sessions: options.starting, withinSeconds: 10 };
@@ -164,12 +174,16 @@ async function run(options: BenchOptions, ends: (() => Promise<void>)[]): Promis
     const crowd = { first: expiring + 1, sessions: options.submitting, withinSeconds: 10 };
     pressed.push(await submits(servers.D, database, crowd));
   }
-  for (const { what, p50, p99, microseconds, errors } of pressed) {
+  if (does('long-forms')) pressed.push(...(await longForms(servers.D, database, options.longForms)));
+  for (const { what, p50, p99, apiMicroseconds, databaseMicroseconds, errors } of pressed) {
     say(
-      `${what}: p50 ${p50.toFixed(0)} ms, p99 ${p99.toFixed(0)} ms, ${microseconds.toFixed(0)} µs each, ${JSON.stringify(errors)}`,
+      `${what}: p50 ${p50.toFixed(0)} ms, p99 ${p99.toFixed(0)} ms, API ${apiMicroseconds.toFixed(0)} µs, database ${databaseMicroseconds.toFixed(0)} µs each, ${JSON.stringify(errors)}`,
     );
   }
-  const expired = does('expiry') ? await expiry(servers.D, database, options.expiring) : null;
+  // Every process sweeps, and an installation has two at least.
+  const expired = does('expiry')
+    ? await expiry([servers.D, await start('product')], database, options.expiring)
+    : null;
   const [version] = await database.rows<{ version: string }>(
     `SELECT split_part(version(), ' on ', 1) AS version`,
   );
@@ -182,6 +196,8 @@ async function run(options: BenchOptions, ends: (() => Promise<void>)[]): Promis
     latencies,
     pressed,
     expiry: expired,
+    watching,
+    pages,
   };
 }
 

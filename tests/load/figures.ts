@@ -1,5 +1,7 @@
 import type { BenchOptions } from './options.ts';
 import type { Expiry, Latency, Pressed } from './phases.ts';
+import type { Watching } from './monitor.ts';
+import type { Pages } from './player-page.ts';
 import type { Round } from './rounds.ts';
 
 export interface Results {
@@ -11,6 +13,8 @@ export interface Results {
   readonly latencies: readonly Latency[];
   readonly pressed: readonly Pressed[];
   readonly expiry: Expiry | null;
+  readonly watching: Watching | null;
+  readonly pages: Pages | null;
 }
 
 /** A round in which others used more than half a core says little; where all are such, all are taken. */

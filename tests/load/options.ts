@@ -11,8 +11,12 @@ export interface BenchOptions {
   readonly secondsOfExam: number;
   readonly inFlight: readonly number[];
   readonly expiring: number;
+  /** Sessions on the page of a proctor. */
+  readonly watched: number;
   readonly starting: number;
   readonly submitting: number;
+  /** Who take an exam of ninety items, one after the other. */
+  readonly longForms: number;
   /** Where the database lies; its kind of disk decides what a commit costs. */
   readonly directory: string;
   /** Counts rounds in which other programs used the processors too; their figures say less. */
@@ -21,7 +25,18 @@ export interface BenchOptions {
   readonly phases: readonly Phase[];
 }
 
-export const phases = ['saves', 'latency', 'exam', 'starts', 'submits', 'expiry', 'storm'] as const;
+export const phases = [
+  'saves',
+  'latency',
+  'exam',
+  'starts',
+  'submits',
+  'expiry',
+  'long-forms',
+  'storm',
+  'monitor',
+  'pages',
+] as const;
 export type Phase = (typeof phases)[number];
 
 /** @throws TypeError naming the argument nobody knows */
@@ -49,9 +64,11 @@ export function readOptions(args: readonly string[], temporary: string): BenchOp
     secondsARound: Number(values.seconds ?? (isQuick ? 2 : 8)),
     secondsOfExam: isQuick ? 5 : 30,
     inFlight: (values['in-flight'] ?? (isQuick ? '256' : '256,32,8')).split(',').map(Number),
+    watched: 500,
     expiring: isQuick ? 2_000 : 10_000,
     starting: isQuick ? 300 : 3_000,
     submitting: isQuick ? 100 : 1_000,
+    longForms: isQuick ? 10 : 60,
     directory: values.directory,
     isNoisy: values.noisy,
     contestants: values.contestants.split(','),

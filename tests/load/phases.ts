@@ -39,8 +39,9 @@ export async function savesAtRate(
 }
 
 export interface Pressed extends Latency {
-  /** Of the API and the database, for one. */
-  readonly microseconds: number;
+  /** Of processor time, for one. */
+  readonly apiMicroseconds: number;
+  readonly databaseMicroseconds: number;
 }
 
 interface Crowd {
@@ -75,7 +76,7 @@ async function pressed(
   const { sessions, withinSeconds } = crowd;
   const errors: Record<string, number> = {};
   const latencies: number[] = [];
-  const before = usedBy(server, database);
+  const [ofApi, ofDatabase] = [usedByServers([server]), usedByDatabase(database)];
   const begunMs = performance.now();
   await Promise.all(
     sittingsOf(crowd).map(async ({ sessionId, cookie }) => {
@@ -90,17 +91,30 @@ async function pressed(
       if (status !== 201 && status !== 200) count(errors, `${String(status)} ${answer.slice(0, 300)}`);
     }),
   );
-  const microseconds = (usedBy(server, database) - before) / sessions;
+  const apiMicroseconds = (usedByServers([server]) - ofApi) / sessions;
+  const databaseMicroseconds = (usedByDatabase(database) - ofDatabase) / sessions;
   const sorted = latencies.toSorted((a, b) => a - b);
-  return { ...latencyOf(`${button}s`, sessions / withinSeconds, sorted, errors), microseconds };
+  return {
+    ...latencyOf(`${button}s`, sessions / withinSeconds, sorted, errors),
+    apiMicroseconds,
+    databaseMicroseconds,
+  };
 }
 
 function sittingsOf({ first, sessions }: Crowd) {
   return Array.from({ length: sessions }, (_, at) => sittingOf(first + at));
 }
 
-function usedBy(server: Server, database: BenchDatabase): number {
-  return processorTime(server.processId) + processorTime(database.processId, { withChildren: true });
+function usedBy(servers: readonly Server[], database: BenchDatabase): number {
+  return usedByServers(servers) + usedByDatabase(database);
+}
+
+function usedByServers(servers: readonly Server[]): number {
+  return servers.reduce((sum, { processId }) => sum + processorTime(processId), 0);
+}
+
+function usedByDatabase({ processId }: BenchDatabase): number {
+  return processorTime(processId, { withChildren: true });
 }
 
 export interface Expiry {
@@ -114,7 +128,11 @@ export interface Expiry {
 const scoringSeconds = 8;
 
 /** All at once past deadline and grace; measured from that second until nobody is open, then how fast they are scored. */
-export async function expiry(server: Server, database: BenchDatabase, sessions: number): Promise<Expiry> {
+export async function expiry(
+  servers: readonly Server[],
+  database: BenchDatabase,
+  sessions: number,
+): Promise<Expiry> {
   const ids = Array.from({ length: sessions }, (_, at) => sittingOf(at + 1).sessionId);
   await database.rows(
     `UPDATE exam_sessions SET deadline = attest_now() - grace + interval '2 seconds'
@@ -122,13 +140,13 @@ export async function expiry(server: Server, database: BenchDatabase, sessions: 
     [ids],
   );
   await pause(2_000);
-  const [begunMs, before] = [performance.now(), usedBy(server, database)];
+  const [begunMs, before] = [performance.now(), usedBy(servers, database)];
   const closedWithinSeconds = await untilNone(
     database,
     begunMs,
     `SELECT 1 FROM exam_sessions WHERE status = 'active' AND deadline + grace < attest_now() LIMIT 1`,
   );
-  const used = usedBy(server, database) - before;
+  const used = usedBy(servers, database) - before;
   process.stdout.write(`${String(sessions)} sessions closed in ${closedWithinSeconds.toFixed(1)} s\n`);
   const scored = async () =>
     (await database.rows<{ n: number }>(`SELECT count(*)::int AS n FROM outcomes`))[0]?.n ?? Number.NaN;

@@ -1,5 +1,5 @@
 import { ExamSession, RunningSession, type CandidateForm } from '@attest/contracts';
-import { outlineOf } from '../../apps/api/src/modules/exam-sessions/form-outline.ts';
+import { idsOf, outlineOf } from '../../apps/api/src/modules/exam-sessions/form-outline.ts';
 import { packForm } from '../../apps/api/src/modules/exam-sessions/running-session-reply.ts';
 import type { BenchDatabase } from './database-of-bench.ts';
 import { requestText, Wire } from './wire.ts';
@@ -28,8 +28,8 @@ export async function populate(database: BenchDatabase, port: number, sessions: 
   const large = enlarged(form);
   const body = JSON.stringify(large);
   await database.rows(
-    `UPDATE session_forms SET body = convert_to($2, 'UTF8'), outline = $3, packed = $4 WHERE session_id = $1`,
-    [session.id, body, outlineOf(large), await packForm(body)],
+    `UPDATE session_forms SET body = convert_to($2, 'UTF8'), outline = $3, ids = $4, packed = $5 WHERE session_id = $1`,
+    [session.id, body, outlineOf(large), idsOf(large), await packForm(body)],
   );
   for (let first = 1; first <= sessions; first += 1_000) {
     await copySessions(database, session.id, first, Math.min(first + 999, sessions));

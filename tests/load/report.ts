@@ -40,13 +40,17 @@ export function toMarkdown(results: Results): string {
     '',
     '| what | a second | p50 | p95 | p99 | max | errors |',
     '| --- | --- | --- | --- | --- | --- | --- |',
-    ...[...results.latencies, ...results.pressed].map(
+    ...[
+      ...results.latencies,
+      ...(results.watching === null ? [] : [results.watching.saves]),
+      ...results.pressed,
+    ].map(
       ({ what, perSecond: rate, p50, p95, p99, max, errors }) =>
         `| ${[what, ...[rate, p50, p95, p99, max].map(rounded), faults(errors)].join(' | ')} |`,
     ),
     '',
-    ...results.pressed.flatMap(({ what, microseconds }) => [
-      `One of the ${what}: ${rounded(microseconds)} µs of processor time.`,
+    ...results.pressed.flatMap(({ what, apiMicroseconds, databaseMicroseconds }) => [
+      `One of the ${what}: ${rounded(apiMicroseconds)} µs of processor time in the API, ${rounded(databaseMicroseconds)} µs in the database.`,
       '',
     ]),
     ...(results.expiry === null ? [] : [expiryText(results.expiry), '']),

@@ -36,6 +36,8 @@ function targetsOf(results: Results): Target[] {
     return spreadOf(pairs(of('D'), of(other), measure)).median;
   };
   const p99 = (what: string) => results.latencies.find((one) => one.what === what)?.p99 ?? Number.NaN;
+  const millisecondsOf = (what: string) =>
+    (results.pressed.find((one) => one.what === what)?.apiMicroseconds ?? Number.NaN) / 1000;
   const starts = results.pressed.find(({ what }) => what === 'starts');
   return [
     { what: 'saves a second, D/B, 256 in flight', atLeast: 2.5, measured: ratio('B', 256) },
@@ -54,6 +56,33 @@ function targetsOf(results: Results): Target[] {
       measured: starts === undefined ? Number.NaN : sumOf(starts.errors),
     },
     { what: 'p99 of starts, s', atMost: 1, measured: (starts?.p99 ?? Number.NaN) / 1000 },
+    ...Object.entries(results.pages?.paints ?? {}).map(([page, ms]) => ({
+      what: `largest paint of ${page}, ÷ 4, 1.6 Mbit/s, s`,
+      atMost: 2,
+      measured: ms / 1000,
+    })),
+    {
+      what: 'p95 of a question change, ÷ 4, ms',
+      atMost: 50,
+      measured: results.pages?.questionChangeP95 ?? Number.NaN,
+    },
+    {
+      what: 'p95 of key to paint, ÷ 4, ms',
+      atMost: 100,
+      measured: results.pages?.keyToPaintP95 ?? Number.NaN,
+    },
+    {
+      what: 'requests while sitting',
+      atMost: 0,
+      measured: results.pages?.requestsWhileSitting ?? Number.NaN,
+    },
+    {
+      what: 'p95 of booking a form of ninety, ms',
+      atMost: 100,
+      measured: results.pressed.find(({ what }) => what === 'booking a form of ninety')?.p95 ?? Number.NaN,
+    },
+    { what: 'processor time to serve it, API, ms', atMost: 5, measured: millisecondsOf('starting it') },
+    { what: 'processor time to score it, API, ms', atMost: 10, measured: millisecondsOf('scoring it') },
     {
       what: 'seconds until all that expired together are closed',
       atMost: 5,
@@ -63,6 +92,11 @@ function targetsOf(results: Results): Target[] {
       what: 'p99 of saves beside a sign-in storm, to that without',
       atMost: 2,
       measured: p99('saves at an eighth beside a sign-in storm') / p99('saves at an eighth'),
+    },
+    {
+      what: 'share of a core that the board of 500 sessions costs a browser',
+      atMost: 0.05,
+      measured: results.watching?.shareOfCore ?? Number.NaN,
     },
     {
       what: 'HOT share of updates',

@@ -40,8 +40,20 @@ function part(interaction: CandidateInteraction, variant: number): ResponsePart 
     }
     case 'match':
       return { kind: 'match', pairs: [[idAt(interaction.premises, 0), idAt(interaction.choices, variant)]] };
-    default:
-      throw new Error(`no test needs an answer of kind ${interaction.kind} yet`);
+    case 'matrix':
+      return { kind: 'matrix', cells: [[idAt(interaction.rows, 0), idAt(interaction.columns, variant)]] };
+    case 'inline': {
+      const blanks = interaction.blanks.map(({ id, choices }) => [id, idAt(choices, variant)] as const);
+      return { kind: 'inline', blanks: Object.fromEntries(blanks) };
+    }
+    case 'spans':
+      return { kind: 'spans', selected: [idAt(interaction.spans, variant)] };
+    case 'places':
+      return { kind: 'places', selected: [idAt(interaction.places, variant)] };
+    case 'text':
+      return { kind: 'text', text: `answer ${String(variant)}` };
+    case 'number':
+      return { kind: 'number', text: String(variant) };
   }
 }
 
@@ -73,7 +85,8 @@ export async function rightResponses(databaseUrl: string, sessionId: string): Pr
   });
 }
 
-function rightPart(correct: CorrectResponse, rename: (id: string) => string): ResponsePart {
+/** The part that earns all of its points. */
+export function rightPart(correct: CorrectResponse, rename: (id: string) => string): ResponsePart {
   switch (correct.kind) {
     case 'choice':
       return { kind: 'choice', selected: correct.selected.map(rename) };
@@ -81,8 +94,25 @@ function rightPart(correct: CorrectResponse, rename: (id: string) => string): Re
       return { kind: 'order', order: correct.order.map(rename) };
     case 'match':
       return { kind: 'match', pairs: correct.pairs.map(([left, right]) => [rename(left), rename(right)]) };
-    default:
-      throw new Error(`no test needs the key of kind ${correct.kind} yet`);
+    case 'matrix':
+      return { kind: 'matrix', cells: correct.cells.map(([row, column]) => [rename(row), rename(column)]) };
+    case 'inline': {
+      const blanks = Object.entries(correct.blanks).map(
+        ([blank, choice]) => [rename(blank), rename(choice)] as const,
+      );
+      return { kind: 'inline', blanks: Object.fromEntries(blanks) };
+    }
+    case 'spans':
+      return { kind: 'spans', selected: correct.selected.map(rename) };
+    case 'places':
+      return { kind: 'places', selected: correct.selected.map(rename) };
+    case 'text':
+      return { kind: 'text', text: correct.accept[0] ?? '' };
+    case 'number':
+      return { kind: 'number', text: String(correct.value) };
+    // No machine marks it; any text is as right as another.
+    case 'rubric':
+      return { kind: 'text', text: correct.criteria.map(({ anchor }) => anchor).join(' ') };
   }
 }
 

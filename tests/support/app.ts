@@ -3,7 +3,7 @@ import { createApp } from '../../apps/api/src/app.ts';
 import { readConfig } from '../../apps/api/src/platform/config/config.ts';
 import { freePort } from '../../apps/api/src/platform/embedded-database/server.ts';
 import { clockOf, type DatabaseClock } from './database-clock.ts';
-import { freshDatabase, query, truncateAll } from './database.ts';
+import { freshDatabase, keepConnections, query, truncateAll } from './database.ts';
 import { Given, type Person } from './given.ts';
 import { HttpClient } from './http-client.ts';
 
@@ -78,12 +78,19 @@ async function startAttest(options: AttestOptions) {
   const config = readConfig({
     PORT: String(port),
     LOG_LEVEL: 'fatal',
+    // The other tests would leave them no time.
+    PASSWORD_NICENESS: '0',
     DATABASE_URL: databaseUrl,
     ...options.environment,
   });
   const app = await createApp(config, { databaseUrl });
   await app.listen(port, '127.0.0.1');
   const { origin: url } = config.http.publicUrl;
-  const given = new Given(url, databaseUrl);
-  return { url, databaseUrl, databaseClock, given, close: () => app.close() };
+  const given = new Given(url, databaseUrl, config.signIn.hours);
+  const letGo = keepConnections(databaseUrl);
+  const close = async () => {
+    await letGo();
+    await app.close();
+  };
+  return { url, databaseUrl, databaseClock, given, close };
 }

@@ -27,6 +27,7 @@ export async function startProcess(
   const config = readConfig({
     PORT: String(port),
     LOG_LEVEL: 'fatal',
+    PASSWORD_NICENESS: '0',
     DATABASE_URL: databaseUrl,
     ...environment,
   });

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import axe, { type RunOnly } from 'axe-core';
+import axe, { type RunOnly, type RunOptions } from 'axe-core';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { packagedChromium } from './packaged-chromium.ts';
 
@@ -87,6 +87,7 @@ export const WIDTHS = {
 export interface Look {
   readonly theme?: 'light' | 'dark';
   readonly width?: keyof typeof WIDTHS;
+  readonly hasTouch?: boolean;
 }
 
 /** What a fresh browser window needs to know; times are shown in UTC, so that pictures agree. */
@@ -95,6 +96,7 @@ export function contextOptions(baseURL: string, look: Look = {}): BrowserContext
     baseURL,
     colorScheme: look.theme ?? 'light',
     viewport: WIDTHS[look.width ?? 'wide'],
+    hasTouch: look.hasTouch ?? false,
     reducedMotion: 'reduce',
     locale: 'en-GB',
     timezoneId: 'UTC',
@@ -102,7 +104,10 @@ export function contextOptions(baseURL: string, look: Look = {}): BrowserContext
 }
 
 /** Another theme and width for a page that is open, as when its window is resized. */
-export async function changeLook(page: Page, { theme, width }: Required<Look>): Promise<void> {
+export async function changeLook(
+  page: Page,
+  { theme, width }: Required<Omit<Look, 'hasTouch'>>,
+): Promise<void> {
   await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
   await page.setViewportSize(WIDTHS[width]);
 }
@@ -113,18 +118,26 @@ const EVERYTHING: RunOnly = {
 };
 
 /** What another theme of the same page can change. */
-const COLOURS: RunOnly = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] };
+const COLOURS = ['color-contrast', 'link-in-text-block'];
+
+const ASKED: Readonly<Record<AskedOfAxe, RunOptions>> = {
+  everything: { runOnly: EVERYTHING },
+  colours: { runOnly: { type: 'rule', values: COLOURS } },
+  'all but colours': {
+    runOnly: EVERYTHING,
+    rules: Object.fromEntries(COLOURS.map((rule) => [rule, { enabled: false }])),
+  },
+};
+
+export type AskedOfAxe = 'everything' | 'colours' | 'all but colours';
 
 /** Accessibility faults of the page as it is now, one line each; empty when axe finds none. */
-export async function accessibilityFaults(page: Page, of: 'everything' | 'colours'): Promise<string[]> {
+export async function accessibilityFaults(page: Page, asked: AskedOfAxe): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
-  const violations = await page.evaluate(
-    async (runOnly) => {
-      const results = await window.axe.run(document, { runOnly, resultTypes: ['violations'] });
-      return results.violations;
-    },
-    of === 'everything' ? EVERYTHING : COLOURS,
-  );
+  const violations = await page.evaluate(async (options) => {
+    const results = await window.axe.run(document, { ...options, resultTypes: ['violations'] });
+    return results.violations;
+  }, ASKED[asked]);
   return violations.flatMap(({ id, help, nodes }) => nodes.map(({ html }) => `${id}: ${help}: ${html}`));
 }
 

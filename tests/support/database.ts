@@ -30,6 +30,59 @@ export async function copyOf(url: string): Promise<string> {
   return new URL(`/${name}_copy`, url).href;
 }
 
+const keptOpen = new Map<string, KeptConnections>();
+
+/**
+ * From now on everything here keeps its connections to this database open from call to call: to open one takes
+ * longer than most statements of a test. Nothing may be set on them that outlasts its statement.
+ *
+ * @returns ends that
+ */
+export function keepConnections(url: string): () => Promise<void> {
+  const connections = new KeptConnections(url);
+  keptOpen.set(url, connections);
+  return async () => {
+    keptOpen.delete(url);
+    await connections.close();
+  };
+}
+
+/** As many as are used at the same time; one that the server ended is replaced. */
+class KeptConnections {
+  readonly #url: string;
+  readonly #open = new Set<pg.Client>();
+  readonly #idle: pg.Client[] = [];
+
+  constructor(url: string) {
+    this.#url = url;
+  }
+
+  async use<Result>(work: (client: pg.Client) => Promise<Result>): Promise<Result> {
+    const client = this.#idle.pop() ?? (await this.#connect());
+    try {
+      return await work(client);
+    } finally {
+      if (this.#open.has(client)) this.#idle.push(client);
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#open].map((client) => client.end()));
+  }
+
+  async #connect(): Promise<pg.Client> {
+    const client = new pg.Client({ connectionString: this.#url });
+    const forget = () => {
+      this.#open.delete(client);
+      if (this.#idle.includes(client)) this.#idle.splice(this.#idle.indexOf(client), 1);
+    };
+    client.on('error', forget).on('end', forget);
+    await client.connect();
+    this.#open.add(client);
+    return client;
+  }
+}
+
 /** Runs SQL past the application, to arrange or to look. */
 export async function query<Row extends pg.QueryResultRow>(
   url: string,
@@ -49,14 +102,14 @@ export async function query<Row extends pg.QueryResultRow>(
  */
 export async function truncateAll(url: string, kept: readonly string[] = []): Promise<void> {
   await withClient(url, async (client) => {
-    await client.query(`SET session_replication_role = replica`);
     const { rows } = await client.query<{ statement: string | null }>(
       `SELECT string_agg(format('DELETE FROM %I', relname), ';') AS statement
        FROM pg_class
        WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND relname <> ALL ($1)`,
       [['migrations', ...kept]],
     );
-    await persistently(() => client.query(rows[0]?.statement ?? ''));
+    const statements = `SET LOCAL session_replication_role = replica; ${rows[0]?.statement ?? ''}`;
+    await persistently(() => client.query(statements));
   });
 }
 
@@ -73,6 +126,8 @@ async function persistently(work: () => Promise<unknown>): Promise<void> {
 }
 
 async function withClient<Result>(url: string, use: (client: pg.Client) => Promise<Result>): Promise<Result> {
+  const kept = keptOpen.get(url);
+  if (kept !== undefined) return kept.use(use);
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {

@@ -39,11 +39,17 @@ export interface CallOptions {
 export class HttpClient {
   readonly #origin: string;
   readonly #headers: Readonly<Record<string, string>>;
-  readonly #cookies = new Map<string, string>();
+  readonly #cookies: Map<string, string>;
 
-  constructor(origin: string, headers: Readonly<Record<string, string>> = {}) {
+  /** @param cookies the browser has already */
+  constructor(
+    origin: string,
+    headers: Readonly<Record<string, string>> = {},
+    cookies: readonly (readonly [name: string, value: string])[] = [],
+  ) {
     this.#origin = origin;
     this.#headers = headers;
+    this.#cookies = new Map(cookies);
   }
 
   get = (path: string, options?: CallOptions) => this.call('GET', path, undefined, options);

@@ -104,13 +104,12 @@ const inSql = [
   {
     promise: 'I11 the events of a session form an unbroken chain',
     sql: `SELECT DISTINCT l.session_id AS of FROM session_logs l LEFT JOIN (
-            SELECT *, row_number() OVER own AS place,
+            SELECT *, row_number() OVER own AS place, count(*) OVER (PARTITION BY session_id) AS total,
               lag(hash, 1, sha256(uuid_send(session_id))) OVER own AS before
             FROM session_events WINDOW own AS (PARTITION BY session_id ORDER BY seq)) e USING (session_id)
-          WHERE e.seq <> e.place
+          WHERE l.last_seq <> coalesce(e.total, 0) OR e.seq <> e.place
              OR e.hash <> sha256(e.before || int4send(e.seq) || int8send((extract(epoch FROM e.at) * 1000)::bigint)
                || convert_to(e.kind || E'\\n' || coalesce(e.actor_id::text, '') || E'\\n' || e.body, 'UTF8'))
-             OR l.last_seq <> (SELECT count(*) FROM session_events c WHERE c.session_id = l.session_id)
              OR (e.seq = l.last_seq AND e.hash <> l.last_hash)`,
   },
   {

@@ -4,7 +4,6 @@ import { Reply } from './http-client.ts';
 
 declare module 'vitest' {
   // The type parameters must repeat those of the interface that is extended.
-  // eslint-disable-next-line @typescript-eslint/no-unused-vars
   interface Matchers<R extends void | Promise<void>, T> {
     /** The reply is this problem of the registry, in the form that RFC 9457 gives it. */
     toBeProblem(id: ProblemId): R;

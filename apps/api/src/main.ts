@@ -12,6 +12,8 @@ import { startText } from './start-text.ts';
 
 /** Balancers and process managers lose patience soon after. */
 const longestStopMs = 25_000;
+/** A whole exam room may connect within a moment; whom the kernel cannot keep waiting it cuts off. */
+const mostConnecting = 4_096;
 
 /** What has been started, in order; ended in reverse. */
 const started: (() => Promise<void>)[] = [];
@@ -61,7 +63,8 @@ async function run(): Promise<void> {
     for (const line of lines) say(line);
   }
   for (const fault of await app.get(Readiness, { strict: false }).faults()) say(`Not ready: ${fault}`);
-  await app.listen(config.http.port, config.http.host).catch((error: unknown) => {
+  const { port, host } = config.http;
+  await app.listen({ port, host, backlog: mostConnecting }).catch((error: unknown) => {
     throw portFault(error, config.http);
   });
   started.push(() => drain(app.get(Readiness, { strict: false }), config.http.drainSeconds, hurry.signal));

@@ -76,6 +76,11 @@ const framed: RouteRecordRaw[] = [
         component: () => import('./features/accounts/pages/DisplaySettings.vue'),
       },
       {
+        path: 'shortcuts',
+        name: 'settings-shortcuts',
+        component: () => import('./features/accounts/pages/ShortcutSettings.vue'),
+      },
+      {
         path: 'accommodations',
         name: 'settings-accommodations',
         meta: { requires: 'accommodation:request' },
@@ -99,6 +104,12 @@ const framed: RouteRecordRaw[] = [
     name: 'bank',
     meta: { requires: 'item:read' },
     component: () => import('./features/item-bank/pages/BankPage.vue'),
+  },
+  {
+    path: 'bank/gallery',
+    name: 'gallery',
+    meta: { requires: 'key:read' },
+    component: () => import('./features/item-bank/pages/GalleryPage.vue'),
   },
   {
     path: 'bank/:itemId',

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { AppliedAccommodation } from './accommodations.ts';
 import { CandidateItem } from './candidate-items.ts';
-import { SessionMode } from './exams.ts';
+import { ExamSections, ExamTools, SessionMode } from './exams.ts';
 import { CertificationCode, Instant, Page, Slug, Uuid } from './primitives.ts';
 import { Epoch, RespondableId, ResponseValue, Revision, SavedResponse, StoredResponse } from './responses.ts';
 import { LateAnswers, SealingKey } from './late-material.ts';
@@ -69,6 +69,8 @@ export const CandidateForm = z
     certification: CertificationCode,
     mode: SessionMode,
     mayGoBack: z.boolean(),
+    tools: ExamTools,
+    sections: ExamSections,
     warningsAtSeconds: z.array(z.int()),
     items: z.array(CandidateItem),
     stimuli: z.array(CandidateStimulus),

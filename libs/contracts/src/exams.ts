@@ -8,6 +8,22 @@ export const ReleasePolicy = z.enum(['at-once', 'at', 'by-hand']);
 export const RevealPolicy = z.enum(['none', 'missed', 'all']);
 export type RevealPolicy = z.infer<typeof RevealPolicy>;
 
+/** What the player offers beside the questions. What is false is absent from it. */
+export const ExamTools = z
+  .object({
+    calculator: z.boolean(),
+    highlights: z.boolean(),
+    notes: z.boolean(),
+    ruleOut: z.boolean(),
+  })
+  .meta({ id: 'ExamTools' });
+export type ExamTools = z.infer<typeof ExamTools>;
+
+/** A part of a form, in its order. Where an exam does not go back, nobody returns to one that was left. */
+export const ExamSection = z.object({ title: z.string(), itemCount: z.int() }).meta({ id: 'ExamSection' });
+export type ExamSection = z.infer<typeof ExamSection>;
+export const ExamSections = z.array(ExamSection).max(20).describe('Empty: the form is one piece');
+
 export const Certification = z
   .object({
     code: CertificationCode,
@@ -33,6 +49,8 @@ export const Exam = z
     durationSeconds: z.int(),
     modes: z.array(SessionMode),
     mayGoBack: z.boolean(),
+    tools: ExamTools,
+    sections: ExamSections,
     release: ReleasePolicy,
     reveal: RevealPolicy,
     warningsAtSeconds: z.array(z.int()),

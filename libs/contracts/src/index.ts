@@ -11,6 +11,7 @@ export * from './outcomes.ts';
 export * from './permissions.ts';
 export * from './primitives.ts';
 export * from './problems.ts';
+export * from './processing.ts';
 export * from './proctoring.ts';
 export * from './responses.ts';
 export * from './session-changes.ts';

@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { CandidateItem } from './candidate-items.ts';
-import { Reference, RevealedKey } from './outcomes.ts';
+import { Reference, RevealedKey, ScoreExplanation } from './outcomes.ts';
 import { CertificationCode, Instant, Page } from './primitives.ts';
+import { ProcessingExplanation } from './processing.ts';
+import { ResponseValue } from './responses.ts';
 import { CandidateStimulus } from './stimuli.ts';
 
 export const ItemType = z
@@ -107,3 +109,42 @@ export const AuthoredItem = BankItem.extend({
   validUntil: z.string().nullable(),
 }).meta({ id: 'AuthoredItem' });
 export type AuthoredItem = z.infer<typeof AuthoredItem>;
+
+export const GalleryEntry = z
+  .object({
+    type: ItemType,
+    shows: z.string().describe('What this entry shows, in a sentence'),
+    item: CandidateItem,
+    keys: z.array(RevealedKey),
+    references: z.array(Reference),
+  })
+  .meta({ id: 'GalleryEntry' });
+export type GalleryEntry = z.infer<typeof GalleryEntry>;
+
+/** Items that show what questions can look like; nobody is ever given them in an exam. */
+export const Gallery = z
+  .object({
+    entries: z.array(GalleryEntry).max(100),
+    stimuli: z.array(CandidateStimulus).max(100),
+  })
+  .meta({ id: 'Gallery' });
+export type Gallery = z.infer<typeof Gallery>;
+
+/** An answer to try; nothing of it is stored. */
+export const TryAnswer = z
+  .strictObject({
+    value: ResponseValue,
+    secondsSpent: z.int().min(0).max(1_000_000).optional().describe('Rules may ask for it'),
+  })
+  .meta({ id: 'TryAnswer' });
+export type TryAnswer = z.infer<typeof TryAnswer>;
+
+export const TriedAnswer = z
+  .object({
+    points: z.number().describe('0..1'),
+    isScored: z.boolean().describe('false: a person marks it against the rubric'),
+    explanations: z.array(ScoreExplanation),
+    processing: ProcessingExplanation.nullable(),
+  })
+  .meta({ id: 'TriedAnswer' });
+export type TriedAnswer = z.infer<typeof TriedAnswer>;

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { CandidateItem } from './candidate-items.ts';
 import { Certification } from './exams.ts';
 import { CertificationCode, Instant, OpaqueId, SafeHtml, Uuid } from './primitives.ts';
+import { ProcessingExplanation } from './processing.ts';
 import { Marks, ResponseValue, ResponseVariable } from './responses.ts';
 import { CandidateStimulus } from './stimuli.ts';
 
@@ -90,6 +91,20 @@ const Reference = z.object({
   locator: z.string(),
 });
 
+/** What a written answer is marked against; by the candidate or by staff. */
+const Rubric = z.object({
+  criteria: z.array(
+    z.object({
+      id: z.string(),
+      points: z.number(),
+      criterion: z.string(),
+      anchor: z.string().describe('An answer that meets the criterion'),
+      commonWrong: z.string().describe('What is often written instead'),
+    }),
+  ),
+  unacceptable: z.array(z.string()).describe('Claims that cap the score'),
+});
+
 /** Key and rationales of one response variable, in the ids of the item they stand beside. */
 export const RevealedKey = z
   .object({
@@ -98,7 +113,12 @@ export const RevealedKey = z
     correctPairs: z
       .array(z.tuple([z.string(), z.string()]))
       .describe('Premise and choice, row and column, or blank and choice'),
-    acceptedTexts: z.array(z.string()),
+    text: z
+      .object({ accepted: z.array(z.string()), isCaseSensitive: z.boolean(), hasPattern: z.boolean() })
+      .nullable()
+      .describe('`hasPattern`: other wordings of the same form are accepted as well'),
+    number: z.object({ value: z.number(), tolerance: z.number() }).nullable(),
+    rubric: Rubric.nullable(),
     scheme: ScoreExplanation.shape.scheme,
     explanations: z.array(
       z.object({
@@ -121,6 +141,7 @@ export const ReviewedItem = z
     points: z.number(),
     isScored: z.boolean(),
     explanations: z.array(ScoreExplanation),
+    processing: ProcessingExplanation.nullable().describe('null: the variables are simply weighed'),
     keys: z.array(RevealedKey),
     references: z.array(Reference),
   })

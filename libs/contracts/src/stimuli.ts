@@ -47,7 +47,8 @@ export const Exhibit = z
       kind: z.enum(['log', 'config', 'code']),
       title: z.string(),
       language: z.string(),
-      lines: z.array(z.string()),
+      lines: z.array(z.string()).describe('Text; sanitised HTML, complete in each line, where isHighlighted'),
+      isHighlighted: z.boolean().optional(),
     }),
     z.object({
       id: OpaqueId,

@@ -322,3 +322,28 @@ describe('assembleForm on a bank of 600 items', () => {
     expect(new Set(forms).size).toBe(8);
   });
 });
+
+describe('sections', () => {
+  const scenario = (id: string, count: number) =>
+    Array.from({ length: count }, (_, at) => eligibleItem(`${id}-${String(at)}`, { stimulusId: id }));
+  const bank = [...scenario('s', 4), ...scenario('t', 3), ...scenario('u', 3), eligibleItem('single')];
+  const blueprint = blueprintOf({
+    itemCount: 11,
+    domains: { A1: 11 },
+    sections: [{ itemCount: 4 }, { itemCount: 7 }],
+  });
+
+  it('end where a scenario ends, whatever is drawn', () => {
+    for (let seed = 0; seed < 50; seed += 1) {
+      const ids = idsOf(assemble(blueprint, bank, String(seed)));
+      const scenarioAt = (place: number) => ids[place]?.split('-')[0];
+      expect(ids).toHaveLength(11);
+      expect(scenarioAt(3)).not.toBe(scenarioAt(4));
+    }
+  });
+
+  it('that no draw can fill are named as the reason', () => {
+    const halves = { ...blueprint, sections: [{ itemCount: 2 }, { itemCount: 9 }] };
+    expect(shortfallOf(assemble(halves, bank)).map(({ kind }) => kind)).toEqual(['sections']);
+  });
+});

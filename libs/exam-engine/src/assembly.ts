@@ -3,6 +3,7 @@ import { isOnTrial, isScorable } from './assembly/blueprint.ts';
 import type { AssembledItem, FormBlueprint, EligibleItem, Shortfall } from './assembly/blueprint.ts';
 import { findForm } from './assembly/find.ts';
 import { compareIds, enemiesIn, problemOf } from './assembly/problem.ts';
+import { inSections } from './assembly/sections.ts';
 import { blueprintFault, deeperShortfalls, plainShortfalls } from './assembly/shortfall.ts';
 import { drawsFrom, shuffled } from './draws.ts';
 
@@ -20,12 +21,28 @@ export type Assembly =
   | { readonly ok: true; readonly items: readonly AssembledItem[] }
   | { readonly ok: false; readonly shortfall: readonly Shortfall[] };
 
+/** Where a draw's scenarios do not fit the sections of its exam, another one is drawn. */
+const mostDraws = 20;
+const sectionsShortfall: Shortfall = {
+  kind: 'sections',
+  text: 'The scenarios drawn cannot be divided into the sections of the exam.',
+};
+
 /**
  * A form that meets every demand of the blueprint, or why there is none. The search is
  * complete within its steps: on banks of up to about forty items it finds a form whenever one exists; on
  * larger ones it may give up, and says so.
  */
-export function assembleForm({ blueprint, bank, seed, onDate, pretestCount = 0 }: AssemblyInput): Assembly {
+export function assembleForm(input: AssemblyInput): Assembly {
+  for (let attempt = 0; attempt < mostDraws; attempt += 1) {
+    const seed = attempt === 0 ? input.seed : `${input.seed} ${String(attempt)}`;
+    const assembly = draw({ ...input, seed });
+    if (assembly.ok || assembly.shortfall.some(({ kind }) => kind !== 'sections')) return assembly;
+  }
+  return { ok: false, shortfall: [sectionsShortfall] };
+}
+
+function draw({ blueprint, bank, seed, onDate, pretestCount = 0 }: AssemblyInput): Assembly {
   const fault = blueprintFault(blueprint);
   if (fault !== null) return { ok: false, shortfall: [fault] };
 
@@ -54,7 +71,8 @@ export function assembleForm({ blueprint, bank, seed, onDate, pretestCount = 0 }
   if (pretest.length < pretestCount) {
     return { ok: false, shortfall: [pretestShortfall(pretestCount, pretest.length)] };
   }
-  return { ok: true, items: arrange(scored, pretest, seed) };
+  const items = arrange(scored, pretest, { seed, sections: blueprint.sections ?? [] });
+  return items === null ? { ok: false, shortfall: [sectionsShortfall] } : { ok: true, items };
 }
 
 /** Items on trial that stand alone or belong to a scenario of the form, and go with what is in it. */
@@ -83,17 +101,19 @@ function pickPretest(
 function arrange(
   scored: readonly EligibleItem[],
   pretest: readonly EligibleItem[],
-  seed: string,
-): AssembledItem[] {
+  by: { readonly seed: string; readonly sections: readonly { readonly itemCount: number }[] },
+): AssembledItem[] | null {
   const onTrial = new Set(pretest.map(({ id }) => id));
   const blocks = new Map<string, EligibleItem[]>();
   for (const item of [...scored, ...pretest].toSorted(byId)) {
     const block = item.stimulusId === null ? `item ${item.id}` : `stimulus ${item.stimulusId}`;
     blocks.set(block, [...(blocks.get(block) ?? []), item]);
   }
-  return shuffled([...blocks.values()], drawsFrom(['arrangement', seed]))
-    .flat()
-    .map(({ id }, at) => ({ id, number: at + 1, isPretest: onTrial.has(id) }));
+  const mixed = shuffled([...blocks.values()], drawsFrom(['arrangement', by.seed]));
+  const sizes = by.sections.map(({ itemCount }) => itemCount);
+  const ordered = inSections(mixed, sizes);
+  if (ordered === null) return null;
+  return ordered.flat().map(({ id }, at) => ({ id, number: at + 1, isPretest: onTrial.has(id) }));
 }
 
 function pretestShortfall(needed: number, available: number): Shortfall {

@@ -41,9 +41,9 @@ export function shuffled<Value>(values: readonly Value[], draw: Draw): Value[] {
   return order;
 }
 
-function wordsOf(digest: Uint8Array): number[] {
-  const view = new DataView(digest.buffer, digest.byteOffset, digest.byteLength);
+/** Of eight hex digits each. */
+function wordsOf(digest: string): number[] {
   const words: number[] = [];
-  for (let at = 0; at + 4 <= digest.byteLength; at += 4) words.push(view.getUint32(at));
+  for (let at = 0; at < digest.length; at += 8) words.push(Number.parseInt(digest.slice(at, at + 8), 16));
   return words;
 }

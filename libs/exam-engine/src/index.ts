@@ -5,7 +5,7 @@ export type { PresentedItem, PresentIn } from './present.ts';
 export { makeReceipt, sessionDigest } from './receipt.ts';
 export type { DigestEntry, ReceiptInput } from './receipt.ts';
 export { closeSession, expireSession, resumeSession, startSession } from './session.ts';
-export type { Closing, SessionHeld } from './session.ts';
+export type { Closing, Expired, SessionHeld } from './session.ts';
 export { reopenSession, voidSession } from './session-overrules.ts';
 export {
   breakSecondsLeftAfter,
@@ -20,6 +20,7 @@ export type { BreakMoved, Pause } from './session-pauses.ts';
 export { arrows, isClosed, mayMove } from './session-states.ts';
 export type { Refusal, SessionMoved, SessionState, Verdict } from './session-states.ts';
 export { addTime, isExpired, isPastGrace } from './session-time.ts';
+export type { TimedSession } from './session-time.ts';
 export { admitLate, mayHandInLate } from './late-material.ts';
 export { alwaysOpen, deadlineFrom, endOfWindow, whyNotOpen } from './exam-window.ts';
 export type { ExamWindow, NotOpen, PersonalWindow } from './exam-window.ts';

@@ -1,4 +1,5 @@
 import type { ResponsePart, ResponseValue, RevealedKey, ScoreExplanation } from '@attest/contracts';
+import { offeredIn } from '@attest/contracts/offered-choices';
 import type { Interaction } from '@attest/item-bank';
 import { hashOf, lowerBase32Of } from './hash.ts';
 
@@ -37,28 +38,8 @@ export function namesOf(interaction: Interaction, rename: Rename): InteractionNa
 }
 
 function idsOf(interaction: Interaction): string[] {
-  return entriesOf(interaction).map(({ id }) => id);
-}
-
-function entriesOf(interaction: Interaction): readonly { readonly id: string }[] {
-  switch (interaction.kind) {
-    case 'choice':
-    case 'order':
-      return interaction.choices;
-    case 'match':
-      return [...interaction.premises, ...interaction.choices];
-    case 'matrix':
-      return [...interaction.rows, ...interaction.columns];
-    case 'inline':
-      return interaction.blanks.flatMap((blank) => [blank, ...blank.choices]);
-    case 'spans':
-      return interaction.spans;
-    case 'places':
-      return interaction.places;
-    case 'text':
-    case 'number':
-      return [];
-  }
+  const blanks = interaction.kind === 'inline' ? interaction.blanks : [];
+  return [...blanks, ...offeredIn(interaction)].map(({ id }) => id);
 }
 
 /** Every id of a response through `rename`; what is typed stays as it is. */

@@ -1,5 +1,5 @@
 import { CandidateItem, CandidateStimulus, ResponseValue } from '@attest/contracts';
-import type { RevealedKey } from '@attest/contracts';
+import type { ProcessingExplanation, RevealedKey } from '@attest/contracts';
 import type { Interaction, ItemContent } from '@attest/item-bank';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -268,7 +268,9 @@ describe('translating responses and keys', () => {
       responseVariable: 'MATCH',
       correctIds: [],
       correctPairs: [['p1', 'x']],
-      acceptedTexts: [],
+      text: null,
+      number: null,
+      rubric: null,
       scheme: 'per-pair',
       explanations: [{ id: 'p1', rationale: '<p>why</p>', error: null }],
     };
@@ -317,6 +319,57 @@ describe('presentPlain', () => {
       'b',
       'c',
       'd',
+    ]);
+  });
+});
+
+describe('what rules did', () => {
+  const atoms = (
+    baseType: 'identifier' | 'directed-pair' | 'string',
+    values: (string | [string, string])[],
+  ) => ({ baseType, cardinality: 'multiple', values }) as const;
+  const told: ProcessingExplanation = {
+    template: 'rules',
+    steps: [
+      {
+        kind: 'branch',
+        place: '1.1',
+        branch: 'if',
+        result: true,
+        isTaken: true,
+        reasons: [{ depth: 0, operator: 'variable', name: 'CHOICE', value: atoms('identifier', ['b']) }],
+      },
+      {
+        kind: 'set',
+        place: '1.1.1',
+        outcome: 'O',
+        value: atoms('directed-pair', [['p1', 'x']]),
+        reasons: [],
+      },
+      { kind: 'exit', place: '2' },
+    ],
+    outcomes: [
+      { name: 'O', value: atoms('directed-pair', [['p1', 'x']]) },
+      { name: 'completionStatus', value: atoms('identifier', ['completed']) },
+      { name: 'TEXT', value: atoms('string', ['b']) },
+      { name: 'NONE', value: null },
+    ],
+    total: 1,
+    possible: 1,
+    points: 1,
+  };
+
+  it('is told in the ids of the item beside it; texts and outcomes stay', () => {
+    const { opaqueOf, toOpaqueProcessing } = presentItem(everyKind, place);
+    const { steps, outcomes } = toOpaqueProcessing(told);
+
+    expect(steps[0]).toMatchObject({ reasons: [{ value: { values: [opaqueOf('b')] } }] });
+    expect(steps[1]).toMatchObject({ value: { values: [[opaqueOf('p1'), opaqueOf('x')]] } });
+    expect(outcomes.map(({ value }) => value?.values)).toEqual([
+      [[opaqueOf('p1'), opaqueOf('x')]],
+      ['completed'],
+      ['b'],
+      undefined,
     ]);
   });
 });

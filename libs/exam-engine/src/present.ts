@@ -4,10 +4,11 @@
  * an input, so a drawn order may by chance be the key order of an ordering item, and must be allowed to.
  */
 import { CandidateItem, CandidateStimulus } from '@attest/contracts';
-import type { ResponseValue, RevealedKey, ScoreExplanation } from '@attest/contracts';
+import type { ProcessingExplanation, ResponseValue, RevealedKey, ScoreExplanation } from '@attest/contracts';
 import type { Interaction, ItemContent } from '@attest/item-bank';
 import { drawsFrom, shuffled } from './draws.ts';
 import { namesOf, opaqueId, renameExplanation, renameKey, renameValue, stimulusIds } from './present-ids.ts';
+import { renameProcessing } from './present-processing.ts';
 import type { InteractionNames, Rename } from './present-ids.ts';
 
 export interface PresentedItem {
@@ -21,6 +22,7 @@ export interface PresentedItem {
   /** Key and rationales in the ids of the item beside them. Only after release or reveal. */
   readonly toOpaqueKey: (key: RevealedKey) => RevealedKey;
   readonly toOpaqueExplanation: (explanation: ScoreExplanation) => ScoreExplanation;
+  readonly toOpaqueProcessing: (explanation: ProcessingExplanation) => ProcessingExplanation;
 }
 
 export interface PresentIn {
@@ -42,17 +44,28 @@ export function presentItem(content: ItemContent, place: PresentIn): PresentedIt
     renameExhibit: scenario === null ? own : scenario.exhibit,
     permute: (values, label) => shuffled(values, drawsFrom([sessionId, itemNo, 'order', label])),
   };
-  const item = CandidateItem.parse({
-    id: opaqueId(sessionId, itemNo, 'item', 'id'),
-    number: itemNo,
-    stimulusId: scenario === null ? null : scenario.stimulus,
-    body: content.body,
-    interactions: content.interactions.map((interaction) => dress(interaction, scheme)),
-  });
+  // Forms need the item, scoring the names alone.
+  const item = once(() =>
+    CandidateItem.parse({
+      id: opaqueId(sessionId, itemNo, 'item', 'id'),
+      number: itemNo,
+      stimulusId: scenario === null ? null : scenario.stimulus,
+      body: content.body,
+      interactions: content.interactions.map((interaction) => dress(interaction, scheme)),
+    }),
+  );
+  const names = once(() => content.interactions.map((entry) => namesOf(entry, scheme.renameIn(entry))));
   return {
-    item,
-    ...translations(content.interactions.map((entry) => namesOf(entry, scheme.renameIn(entry)))),
+    get item() {
+      return item();
+    },
+    ...translations(names),
   };
+}
+
+function once<Value extends object>(make: () => Value): () => Value {
+  let made: Value | undefined;
+  return () => (made ??= make());
 }
 
 /** The same item for authors and previews: bank ids, bank order. */
@@ -175,8 +188,9 @@ function renameReferences(html: string, rename: Rename): string {
   );
 }
 
-function translations(names: readonly InteractionNames[]): Omit<PresentedItem, 'item'> {
-  const inVariable = (variable: string) => names.find((entry) => entry.responseVariable === variable);
+function translations(names: () => readonly InteractionNames[]): Omit<PresentedItem, 'item'> {
+  const inVariable = (variable: string) => names().find((entry) => entry.responseVariable === variable);
+  const opaqueOf = (canonical: string) => firstIn(names(), (entry) => entry.opaqueOf.get(canonical));
   const toOpaque =
     (variable: string): Rename =>
     (id) =>
@@ -186,12 +200,13 @@ function translations(names: readonly InteractionNames[]): Omit<PresentedItem, '
     (id) =>
       inVariable(variable)?.canonicalOf.get(id) ?? `foreign:${id}`;
   return {
-    canonicalOf: (opaque) => firstIn(names, (entry) => entry.canonicalOf.get(opaque)),
-    opaqueOf: (canonical) => firstIn(names, (entry) => entry.opaqueOf.get(canonical)),
+    canonicalOf: (opaque) => firstIn(names(), (entry) => entry.canonicalOf.get(opaque)),
+    opaqueOf,
     toCanonicalValue: (value) => renameValue(value, toCanonical),
     toOpaqueKey: (key) => renameKey(key, toOpaque(key.responseVariable)),
     toOpaqueExplanation: (explanation) =>
       renameExplanation(explanation, toOpaque(explanation.responseVariable)),
+    toOpaqueProcessing: (explanation) => renameProcessing(explanation, (id) => opaqueOf(id) ?? id),
   };
 }
 

@@ -1,7 +1,10 @@
 import { moved, refuse, type SessionMoved, type SessionState, type Verdict } from './session-states.ts';
 
+/** The part of a session that decides whether its time is over. */
+export type TimedSession = Pick<SessionState, 'status' | 'deadline' | 'graceSeconds'>;
+
 /** True when an active session is past its deadline and grace, so that the sweep must close it. */
-export function isExpired(session: SessionState, now: Date): boolean {
+export function isExpired(session: TimedSession, now: Date): boolean {
   return session.status === 'active' && isPastGrace(session, now);
 }
 
@@ -9,7 +12,7 @@ export function isExpired(session: SessionState, now: Date): boolean {
  * True when deadline and grace are over, in any state but paused: there the clock stands. The last instant
  * of the grace still counts.
  */
-export function isPastGrace(session: SessionState, now: Date): boolean {
+export function isPastGrace(session: TimedSession, now: Date): boolean {
   if (session.deadline === null || session.status === 'paused') return false;
   return now > addSeconds(session.deadline, session.graceSeconds);
 }

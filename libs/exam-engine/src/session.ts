@@ -4,6 +4,7 @@ import { continueSession } from './session-pauses.ts';
 import { isClosed, moved, refuse } from './session-states.ts';
 import type { SessionMoved, SessionState, Verdict } from './session-states.ts';
 import { isExpired } from './session-time.ts';
+import type { TimedSession } from './session-time.ts';
 
 export interface SessionHeld<State extends SessionState> extends SessionMoved<State> {
   /** The epoch to tell the caller; after a repeated start it may be older than the session's. */
@@ -85,8 +86,18 @@ export function closeSession<State extends SessionState>(
   });
 }
 
-/** Ends an active session at its deadline; null while deadline and grace are not over or it is not active. */
-export function expireSession<State extends SessionState>(session: State, now: Date): State | null {
+/** An active session as its deadline ends it. */
+export type Expired<State> = State &
+  Pick<SessionState, 'closedAt'> & { status: 'expired'; closedBy: 'deadline' };
+
+/**
+ * Ends an active session at its deadline; null while deadline and grace are not over or it is not active.
+ * Asks for no more of a session than it looks at: thousands are read for it at once.
+ */
+export function expireSession<State extends TimedSession & Pick<SessionState, 'closing'>>(
+  session: State,
+  now: Date,
+): Expired<State> | null {
   if (!isExpired(session, now)) return null;
   return {
     ...session,

@@ -1,13 +1,9 @@
 import type { CandidateInteraction, Marks, ResponsePart, ResponseValue } from '@attest/contracts';
+import { charactersAllowed } from './player/text-limits.ts';
 
 type Interaction<Kind extends CandidateInteraction['kind']> = Extract<CandidateInteraction, { kind: Kind }>;
 type Part<Kind extends ResponsePart['kind']> = Extract<ResponsePart, { kind: Kind }>;
 type Pair = readonly [string, string];
-
-/** Room for long words and for what stands above the limit: the limit itself is the marker's business. */
-const charactersPerWord = 40;
-const oneLineCharacters = 1_000;
-const manyLinesCharacters = 20_000;
 
 /**
  * Whether a response fits its item, judged on the candidate's view (opaque ids). Incomplete responses
@@ -104,14 +100,9 @@ function checkInline({ blanks }: Interaction<'inline'>, part: Part<'inline'>): s
   );
 }
 
-function checkText({ lines, maxWords }: Interaction<'text'>, { text }: Part<'text'>): string | null {
-  const limit = charactersAllowed(lines, maxWords);
+function checkText(interaction: Interaction<'text'>, { text }: Part<'text'>): string | null {
+  const limit = charactersAllowed(interaction);
   return text.length > limit ? `at most ${String(limit)} characters.` : checkCharacters(text);
-}
-
-function charactersAllowed(lines: 'one' | 'many', maxWords: number | null): number {
-  if (maxWords !== null) return Math.max(oneLineCharacters, maxWords * charactersPerWord);
-  return lines === 'one' ? oneLineCharacters : manyLinesCharacters;
 }
 
 function checkKnown(ids: readonly string[], offered: Named): string | null {

@@ -17,8 +17,10 @@ const interactions = {
   text: { ...R, kind: 'text', lines: 'one', maxWords: null },
 };
 
+export type FormChange = Partial<Pick<CandidateForm, 'mayGoBack' | 'tools' | 'sections'>>;
+
 /** Questions 1–2 on scenario `sc`, 3–4 alone, 5–6 on scenario `sd`. */
-export function formOf(change: { mayGoBack?: boolean } = {}): CandidateForm {
+export function formOf(change: FormChange = {}): CandidateForm {
   const rows = [
     ['single', 'sc'],
     ['two', 'sc'],
@@ -31,7 +33,10 @@ export function formOf(change: { mayGoBack?: boolean } = {}): CandidateForm {
     title: 'Sampler',
     certification: 'CAISA',
     mode: 'exam',
-    mayGoBack: change.mayGoBack ?? true,
+    mayGoBack: true,
+    tools: { calculator: false, highlights: true, notes: true, ruleOut: true },
+    sections: [],
+    ...change,
     warningsAtSeconds: [600, 60],
     items: rows.map(([kind, stimulusId], at) => ({
       id: `q${String(at + 1)}`,
@@ -46,7 +51,7 @@ export function formOf(change: { mayGoBack?: boolean } = {}): CandidateForm {
 
 export const chosen = (...selected: string[]): ResponsePart => ({ kind: 'choice', selected });
 export const after = (state: PlayerState, ...events: PlayerEvent[]) => events.reduce(reducePlayer, state);
-export const fresh = (change: { mayGoBack?: boolean } = {}) => createPlayer(formOf(change), []);
+export const fresh = (change: FormChange = {}) => createPlayer(formOf(change), []);
 export const choose = (itemId: string, optionId: string): PlayerEvent => ({
   type: 'choose',
   itemId,

@@ -1,16 +1,23 @@
 import MarkdownIt from 'markdown-it';
 import sanitize from 'sanitize-html';
+import { codeKinds, highlightLines } from './highlight.ts';
 
-const markdown = new MarkdownIt({ html: false, linkify: false, typographer: false }).disable('image');
+const options = { html: false, linkify: false, typographer: false };
+const markdown = new MarkdownIt({
+  ...options,
+  highlight: (code, language) => highlightLines(code, language)?.join('\n') ?? '',
+}).disable('image');
+/** Colours would cut markers into pieces. */
+const markdownWithMarkers = new MarkdownIt(options).disable('image');
 
 const inlineTags = ['strong', 'em', 'code', 'br', 'a', 's'];
 const blockTags = ['p', 'pre', 'ul', 'ol', 'li', 'blockquote', 'table', 'thead', 'tbody', 'tr', 'th', 'td'];
-/** Carries `data-blank` or `data-span`; no Markdown can write one. */
-const markerTags = ['span'];
+/** On spans of our own; no Markdown can write one. */
+const codeAttribute = { name: 'data-code', multiple: false, values: [...codeKinds] };
 
-const sanitising = (allowedTags: string[]): sanitize.IOptions => ({
+const sanitising = (allowedTags: string[], ofSpans: sanitize.AllowedAttribute[] = []): sanitize.IOptions => ({
   allowedTags,
-  allowedAttributes: { a: ['href', 'rel'], ol: ['start'], span: ['data-blank', 'data-span'] },
+  allowedAttributes: { a: ['href', 'rel'], ol: ['start'], span: ofSpans },
   allowedSchemes: ['http', 'https'],
   allowProtocolRelative: false,
   disallowedTagsMode: 'discard',
@@ -19,13 +26,18 @@ const sanitising = (allowedTags: string[]): sanitize.IOptions => ({
   },
 });
 
-const blocks = sanitising([...inlineTags, ...blockTags]);
 const inline = sanitising(inlineTags);
-const marked = sanitising([...inlineTags, ...blockTags, ...markerTags]);
+const blocks = sanitising([...inlineTags, ...blockTags, 'span'], [codeAttribute]);
+const marked = sanitising([...inlineTags, ...blockTags, 'span'], ['data-blank', 'data-span']);
 
 /** Markdown as sanitised HTML of paragraphs, lists, tables and code. HTML in the source stays text. */
 export function renderBlocks(source: string): string {
   return sanitize(markdown.render(source), blocks).trim();
+}
+
+/** Like `renderBlocks`, with code as plain text: markers in it stay whole. */
+export function renderBlocksWithMarkers(source: string): string {
+  return sanitize(markdownWithMarkers.render(source), blocks).trim();
 }
 
 /** Markdown as sanitised HTML within a line: no paragraph around it. */
@@ -34,7 +46,7 @@ export function renderInline(source: string): string {
 }
 
 /**
- * Like `renderBlocks`, then puts our own elements where markers stand.
+ * Like `renderBlocksWithMarkers`, then puts our own elements where markers stand.
  *
  * @param replace HTML for a marker's captured groups; it may hold `span` with `data-blank` or `data-span`
  */
@@ -43,13 +55,8 @@ export function renderMarked(
   marker: RegExp,
   replace: (id: string, text: string) => string,
 ): string {
-  const html = renderBlocks(source).replace(marker, (_, id: string, text: unknown) =>
+  const html = renderBlocksWithMarkers(source).replace(marker, (_, id: string, text: unknown) =>
     replace(id, typeof text === 'string' ? text : ''),
   );
   return sanitize(html, marked);
-}
-
-/** Plain text as HTML. */
-export function escapeText(text: string): string {
-  return markdown.utils.escapeHtml(text);
 }

@@ -14,6 +14,9 @@ import type {
   ItemStatus,
   ItemType,
 } from '@attest/contracts';
+import type { Processing } from './rules/rule-model.ts';
+
+export type * from './rules/rule-model.ts';
 
 /** `shuffle: false` only where the options have a natural order. */
 export type Interaction = CandidateInteraction & { readonly shuffle: boolean };
@@ -94,6 +97,8 @@ export interface ItemKey {
   readonly variables: readonly VariableKey[];
   /** Share of the item's points each response variable carries; the shares sum to 1. */
   readonly weights: Readonly<Record<string, number>>;
+  /** How the variables turn into points; without it each is scored by its scheme and weighed. */
+  readonly processing?: Processing;
 }
 
 export interface ItemReference {

@@ -97,6 +97,11 @@ describe('an item of each type', () => {
     });
   });
 
+  it('hottext: as many spans as the file lets be chosen', () => {
+    const bounded = typeSamples.hottext.replace('key: [s1]', 'key: [s1]\nchoose: 1');
+    expect(interaction(bounded)).toMatchObject({ kind: 'spans', maxChoices: 1 });
+  });
+
   it('hotspot: places named as the diagram names them', () => {
     expect(interaction(typeSamples.hotspot)).toMatchObject({
       kind: 'places',

@@ -131,6 +131,13 @@ describe('faults', () => {
     );
   });
 
+  it('let no fewer spans be chosen than are keys', () => {
+    const spans = itemWith(typeSamples.hottext.replace('key: [s1]', 'key: [s1, s2]\nchoose: 1'));
+    expect(shown(bankWith(spans).faults).map((text) => text.replace(/^\S+ /, ''))).toContain(
+      'choose is 1, fewer than the keys',
+    );
+  });
+
   it('follow references to stimuli, facts, places, enemies, errors and the blueprint', () => {
     const wrong = itemWith(
       'stimulus: caisa-s-009\nenemies: [caisa-a1-0777]\ndomain: A1\nobjective: A1.7\nreferences: []',
@@ -167,6 +174,11 @@ describe('faults', () => {
       'modes:',
       'opensAt: 2027-03-01T14:00:00Z\nclosesAt: 2027-03-01T14:00:00+02:00\nmodes:',
       '9:11 closesAt lies before opensAt; keep opensAt, latestStartAt and closesAt in this order',
+    ],
+    [
+      'mayGoBack: true',
+      'mayGoBack: false\nsections: [{ title: One, itemCount: 1 }, { title: Two, itemCount: 2 }]',
+      '12:11 the sections add up to 3 items, but itemCount is 2; make them equal',
     ],
     ['{ A1: 2 }', '{ A1: 3 }', '9:10 the domains add up to 3 items, but itemCount is 2; make them equal'],
   ])('tell what an exam cannot do: %s → %s', (from, to, fault) => {

@@ -229,6 +229,35 @@ interactions:
 processing: { template: sum, weights: { WHICH: 3, WHY: 1 } }`,
 } as const;
 
+/** A composite of one choice, steps to order and a short text, scored as `processing` says. */
+export function compositeWith(processing: string): string {
+  return `type: composite
+body: |
+  Read the log. {{interaction:WHICH}} Then put the steps in order.
+
+  {{interaction:STEPS}}
+
+  Name the control: {{interaction:NAME}}
+interactions:
+  WHICH:
+    type: single-choice
+    options:
+      - { id: a, text: First, rationale: ${why}, error: over-reaction }
+      - { id: b, text: Second, rationale: ${why} }
+    key: [b]
+    scoring: { name: map, weights: { b: 2, a: -1 }, lowerBound: 0, upperBound: 2 }
+  STEPS:
+    type: ordering
+    steps:
+      - { id: pass, text: Run it patched, rationale: ${why} }
+      - { id: build, text: Build the index, rationale: ${why} }
+      - { id: fail, text: Run it vulnerable, rationale: ${why} }
+    key: [build, fail, pass]
+    scoring: adjacent-pairs
+  NAME: { type: short-text, accept: [mTLS], rationale: ${why}, scoring: all-or-nothing }
+processing: ${processing}`;
+}
+
 const Fields = z.record(z.string(), z.unknown());
 type Fields = z.infer<typeof Fields>;
 const fieldsOf = (text: string): Fields => Fields.parse(parse(text));

@@ -7,3 +7,4 @@ export { decide, likelyRange, rawEpsilon, scale, scaleScore, standardError } fro
 export type { RawScore } from './scale.ts';
 export { isScorable, scoreItem } from './score-item.ts';
 export type { ItemScore, ItemVerdict } from './score-item.ts';
+export type { Sitting } from './rules/process-rules.ts';

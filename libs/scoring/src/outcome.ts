@@ -56,18 +56,15 @@ export function makeOutcome(input: OutcomeInput): Outcome {
   };
 }
 
-function scoredItems({ items, responses }: OutcomeInput): ScoredItem[] {
+function scoredItems({ session, items, responses }: OutcomeInput): ScoredItem[] {
   const byNumber = new Map(responses.map((response) => [response.number, response]));
   return items
     .toSorted((a, b) => a.number - b.number)
     .map((item) => {
       const response = byNumber.get(item.number);
       const value = response?.value ?? null;
-      return {
-        ...item,
-        value,
-        secondsSpent: response?.secondsSpent ?? null,
-        score: scoreItem(item.key, value),
-      };
+      const secondsSpent = response?.secondsSpent ?? null;
+      const sitting = { sessionId: session.id, itemNumber: item.number, secondsSpent };
+      return { ...item, value, secondsSpent, score: scoreItem(item.key, value, sitting) };
     });
 }

@@ -51,7 +51,9 @@ describe('revealKey', () => {
         responseVariable: 'LIMIT',
         correctIds: [],
         correctPairs: [],
-        acceptedTexts: ['250 ± 5'],
+        text: null,
+        number: { value: 250, tolerance: 5 },
+        rubric: null,
         scheme: 'all-or-nothing',
         explanations: [],
       },
@@ -59,7 +61,9 @@ describe('revealKey', () => {
         responseVariable: 'CAUSE',
         correctIds: ['b'],
         correctPairs: [],
-        acceptedTexts: [],
+        text: null,
+        number: null,
+        rubric: null,
         scheme: 'all-or-nothing',
         explanations: [
           {
@@ -71,5 +75,40 @@ describe('revealKey', () => {
         ],
       },
     ]);
+  });
+
+  it('shows accepted texts without the pattern, and a rubric whole', () => {
+    const rubric = {
+      criteria: [
+        { id: 'c1', points: 2, criterion: 'Names it', anchor: 'the gateway', commonWrong: 'the model' },
+      ],
+      unacceptable: ['The model checks itself'],
+    };
+    const keys = revealKey(
+      content,
+      {
+        variables: [
+          {
+            responseVariable: 'LIMIT',
+            correct: { kind: 'text', accept: ['tool gateway'], caseSensitive: true, pattern: 'gate.{3}' },
+            scheme: { name: 'all-or-nothing' },
+            explanations: [],
+          },
+          {
+            responseVariable: 'CAUSE',
+            correct: { kind: 'rubric', ...rubric },
+            scheme: { name: 'rubric' },
+            explanations: [],
+          },
+        ],
+        weights: {},
+      },
+      {},
+    );
+    expect(keys).toMatchObject([
+      { text: { accepted: ['tool gateway'], isCaseSensitive: true, hasPattern: true }, rubric: null },
+      { text: null, rubric },
+    ]);
+    expect(JSON.stringify(keys)).not.toContain('gate.{3}');
   });
 });

@@ -14,7 +14,9 @@ export function revealKey(content: ItemContent, key: ItemKey, errors: Misconcept
       responseVariable,
       correctIds: correctIdsOf(correct),
       correctPairs: isPairedKey(correct) ? keyPairs(correct).map(([left, right]) => [left, right]) : [],
-      acceptedTexts: acceptedTextsOf(correct),
+      text: textKeyOf(correct),
+      number: correct.kind === 'number' ? { value: correct.value, tolerance: correct.tolerance } : null,
+      rubric: rubricOf(correct),
       scheme: scheme.name,
       explanations: explanations.map(({ id, rationale, error }) => ({
         id,
@@ -34,20 +36,17 @@ function correctIdsOf(correct: CorrectResponse): string[] {
   return correct.kind === 'order' ? [...correct.order] : [];
 }
 
-/** Texts as they are, a number with its tolerance, the anchor answers of a rubric. */
-function acceptedTextsOf(correct: CorrectResponse): string[] {
-  switch (correct.kind) {
-    case 'text':
-      return [...correct.accept];
-    case 'number':
-      return [
-        correct.tolerance > 0
-          ? `${String(correct.value)} ± ${String(correct.tolerance)}`
-          : String(correct.value),
-      ];
-    case 'rubric':
-      return correct.criteria.map(({ anchor }) => anchor);
-    default:
-      return [];
-  }
+/** Patterns are for programs: people are told that there is one. */
+function textKeyOf(correct: CorrectResponse): RevealedKey['text'] {
+  if (correct.kind !== 'text') return null;
+  const { accept, caseSensitive, pattern } = correct;
+  return { accepted: [...accept], isCaseSensitive: caseSensitive, hasPattern: pattern !== null };
+}
+
+function rubricOf(correct: CorrectResponse): RevealedKey['rubric'] {
+  if (correct.kind !== 'rubric') return null;
+  return {
+    criteria: correct.criteria.map((criterion) => ({ ...criterion })),
+    unacceptable: [...correct.unacceptable],
+  };
 }

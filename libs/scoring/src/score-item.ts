@@ -1,7 +1,10 @@
-import type { ResponseValue, ScoreExplanation } from '@attest/contracts';
+import type { ProcessingExplanation, ResponseValue, ScoreExplanation } from '@attest/contracts';
 import type { ItemKey } from '@attest/item-bank';
 import { isAnswered } from './answered.ts';
 import { compareText } from './parts.ts';
+import { processTemplate, schemeUnder } from './process-templates.ts';
+import { processRules } from './rules/process-rules.ts';
+import type { Sitting } from './rules/process-rules.ts';
 import { scoreVariable } from './schemes.ts';
 
 /** What counts as nothing or as all when points are sums of fractions. */
@@ -16,36 +19,68 @@ export interface ItemScore {
   readonly isAnswered: boolean;
   /** False: marked by a person against a rubric, never part of the raw score. */
   readonly isScored: boolean;
-  /** One a response variable, by its name. */
+  /** One a response variable, by its name; none where rules score the item. */
   readonly explanations: readonly ScoreExplanation[];
+  /** How the variables came together; null where they are simply weighed. */
+  readonly processing: ProcessingExplanation | null;
 }
 
 /**
  * Scores one response against its key, in bank ids. Never throws: whatever does not fit the item earns nothing.
  * Variables marked by rubric are left out, and their weight falls to the others.
+ *
+ * @param sitting what rules may ask for beside the response; without it the time spent is unknown
  */
-export function scoreItem(key: ItemKey, value: ResponseValue | null): ItemScore {
-  const variables = key.variables.toSorted((a, b) => compareText(a.responseVariable, b.responseVariable));
-  const explanations = variables.map((variable) =>
-    scoreVariable(variable, partOf(value, variable.responseVariable)),
-  );
+export function scoreItem(
+  key: ItemKey,
+  value: ResponseValue | null,
+  sitting: Sitting | null = null,
+): ItemScore {
+  const explanations = explain(key, value);
   const scored = explanations.filter(({ scheme }) => scheme !== 'rubric');
-  const weightOf = ({ responseVariable }: ScoreExplanation) => weightIn(key, responseVariable);
-  const weights = scored.reduce((sum, each) => sum + weightOf(each), 0);
-  const earned = scored.reduce((sum, each) => sum + weightOf(each) * each.points, 0);
-  const points = weights > 0 ? clean(earned / weights) : 0;
+  const processing = process(key, value, scored, sitting);
+  const points = clean(processing === null ? weighed(key, scored) : processing.points);
   return {
     points,
     verdict: verdictOf(points),
     isAnswered: isAnswered(value),
-    isScored: scored.length > 0,
+    isScored: isScorable(key),
     explanations,
+    processing,
   };
 }
 
-/** True when a machine scores at least one response variable of the item. */
-export function isScorable(key: ItemKey): boolean {
-  return key.variables.some(({ scheme }) => scheme.name !== 'rubric');
+/** True when a machine scores the item, or at least one of its response variables. */
+export function isScorable({ processing, variables }: ItemKey): boolean {
+  return processing?.template === 'rules' || variables.some(({ scheme }) => scheme.name !== 'rubric');
+}
+
+/** Rules read the variables themselves; their schemes say nothing then. */
+function explain({ processing, variables }: ItemKey, value: ResponseValue | null): ScoreExplanation[] {
+  if (processing?.template === 'rules') return [];
+  return variables
+    .toSorted((a, b) => compareText(a.responseVariable, b.responseVariable))
+    .map((variable) =>
+      scoreVariable(schemeUnder(processing, variable), partOf(value, variable.responseVariable)),
+    );
+}
+
+function process(
+  key: ItemKey,
+  value: ResponseValue | null,
+  scored: readonly ScoreExplanation[],
+  sitting: Sitting | null,
+): ProcessingExplanation | null {
+  if (key.processing === undefined) return null;
+  if (key.processing.template === 'rules') return processRules(key, key.processing, value, sitting);
+  return processTemplate(key.processing, scored, key.variables);
+}
+
+function weighed(key: ItemKey, scored: readonly ScoreExplanation[]): number {
+  const weightOf = ({ responseVariable }: ScoreExplanation) => weightIn(key, responseVariable);
+  const weights = scored.reduce((sum, each) => sum + weightOf(each), 0);
+  const earned = scored.reduce((sum, each) => sum + weightOf(each) * each.points, 0);
+  return weights > 0 ? earned / weights : 0;
 }
 
 function partOf(value: ResponseValue | null, variable: string) {

@@ -16,6 +16,7 @@ export interface ApiServerOptions {
 
 /** Where other work takes the machine. */
 const longestStartMs = 100_000;
+const mostStarts = 5;
 
 /** One API process, as operators run it: on the database it is given, behind an address that it shares. */
 export class ApiServer {
@@ -82,6 +83,18 @@ export class ApiServer {
   async start(program?: string): Promise<void> {
     this.launch(program);
     await this.isReady();
+  }
+
+  /** As a service manager does it: again when it ended because the database was not there yet. */
+  async startAtLast(): Promise<void> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        await this.start();
+        return;
+      } catch (error) {
+        if (!this.hasEnded || tries >= mostStarts) throw error;
+      }
+    }
   }
 
   async #answers(): Promise<boolean> {

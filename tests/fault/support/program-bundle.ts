@@ -39,7 +39,7 @@ export async function bundlePrograms(
     cwd: root,
     tsconfig: join(root, 'tsconfig.json'),
     input: Object.fromEntries(names.map((name) => [name, join(root, 'apps/api/src', `${name}.ts`)])),
-    plugins: bug.length === 0 ? [] : [planting(bug, planted)],
+    plugins: [config.plugins, ...(bug.length === 0 ? [] : [planting(bug, planted)])],
   });
   const folder = join(directory, 'api');
   await bundle.write({ ...outputOptions(), dir: folder });

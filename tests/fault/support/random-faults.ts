@@ -50,7 +50,7 @@ export const randomFaults: readonly Fault[] = [
       const victim = chance.pick(system.apis);
       await victim.kill();
       await load.untilAllSaved();
-      await victim.start();
+      await victim.startAtLast();
     },
   },
   {
@@ -138,7 +138,7 @@ export const randomFaults: readonly Fault[] = [
       const one = chance.pick(system.apis);
       await one.stop();
       await load.untilAllSaved();
-      await one.start();
+      await one.startAtLast();
     },
   },
   {

@@ -82,8 +82,9 @@ export class TcpProxy {
     ] as const) {
       socket.on('error', () => undefined);
       socket.on('close', () => {
-        this.#pairs.delete(pair);
+        // What closed in the dark leaves its other end open until somebody cuts it.
         if (!this.#isDark) other.destroy();
+        if (other.destroyed) this.#pairs.delete(pair);
       });
     }
   }

@@ -3,7 +3,10 @@ const tags = [
   ...['p', 'br', 'em', 'strong', 'code', 'pre', 'ul', 'ol', 'li', 'span', 'sub', 'sup', 's', 'kbd', 'q'],
   ...['blockquote', 'table', 'thead', 'tbody', 'tr', 'th', 'td', 'h2', 'h3', 'h4', 'abbr', 'a'],
 ];
-const attributes = ['data-blank', 'data-span', 'data-fact', 'scope', 'title', 'lang', 'dir', 'href', 'start'];
+const attributes = [
+  ...['data-blank', 'data-span', 'data-fact', 'data-code'],
+  ...['scope', 'title', 'lang', 'dir', 'href', 'start'],
+];
 
 type Write = (element: Element, html: string) => void;
 let write: Write = refuse;

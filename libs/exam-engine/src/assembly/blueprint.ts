@@ -16,6 +16,8 @@ export interface FormBlueprint {
   /** A scenario appears with at least this many scored items, or not at all. */
   readonly minTestletSize: number;
   readonly maxPerIncident: number;
+  /** Parts of the form in order; their counts add up to `itemCount`. No scenario lies in two of them. */
+  readonly sections?: readonly { readonly itemCount: number }[] | undefined;
   /** Bounds of the mean expected difficulty. Without them 0.70 ± 0.03 is aimed at, not required. */
   readonly meanDifficulty?: { readonly min: number; readonly max: number } | undefined;
 }
@@ -52,6 +54,7 @@ export type Shortfall = { readonly text: string } & (
       readonly available: number;
     }
   | { readonly kind: 'scenario'; readonly needed: number; readonly available: number }
+  | { readonly kind: 'sections' }
   | { readonly kind: 'pretest'; readonly needed: number; readonly available: number }
   /** Each demand can be met alone, not all together; dropping this one would do. */
   | { readonly kind: 'conflict'; readonly constraint: Constraint }

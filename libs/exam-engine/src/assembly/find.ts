@@ -15,7 +15,8 @@ interface Effort {
 
 /** Up to this many items the long try goes through all branches that matter. */
 const smallBank = 60;
-const stepsOfShortTry = 5_000;
+const longestShortTry = 5_000;
+const triesOfOneLength = 10;
 
 export const thorough: Effort = {
   shortTries: 40,
@@ -37,7 +38,7 @@ export function findForm(problem: Problem, seed: string, effort: Effort = thorou
   const forms: (readonly Entry[])[] = [];
   for (let attempt = 0; attempt < effort.shortTries && forms.length < mostForms; attempt += 1) {
     const draw = drawsFrom(['assembly', seed, attempt]);
-    const found = search(relaxed, draw, stepsOfShortTry);
+    const found = search(relaxed, draw, stepsOfTry(attempt, problem.entries.length));
     if (found.kind === 'impossible') return found;
     if (found.kind === 'stopped') continue;
     const form = improve(relaxed, found.picked, bounds, draw);
@@ -47,6 +48,16 @@ export function findForm(problem: Problem, seed: string, effort: Effort = thorou
   const best = forms.toSorted((a, b) => distance(a, bounds) - distance(b, bounds))[0];
   if (best !== undefined && problem.meanDifficulty === null) return { kind: 'found', picked: best };
   return search(problem, drawsFrom(['assembly', seed, 'complete']), effort.longSteps(problem.entries.length));
+}
+
+/**
+ * A search that has lost its way in a large bank rarely finds it again, and another one does at once: so
+ * the first tries are barely longer than the way itself, and later ones look around for longer.
+ */
+function stepsOfTry(attempt: number, entryCount: number): number {
+  if (entryCount <= smallBank) return longestShortTry;
+  const patience = 1 + Math.floor(attempt / triesOfOneLength);
+  return Math.max(patience * 2 * entryCount, (patience * longestShortTry) / 4);
 }
 
 function distance(

@@ -28,22 +28,29 @@ function betterForm(
   bounds: CountBounds,
   draw: Draw,
 ): Entry[] | null {
-  const isTooLow = meanDifficultyOf(form) < bounds.min;
+  const mean = meanDifficultyOf(form);
+  const isTooLow = mean < bounds.min;
   const taken = new Set(form.map(({ id }) => id));
   const spare = problem.entries.filter(({ id }) => !taken.has(id));
   for (const entry of shuffled(form, draw)) {
+    const swaps = spare.filter((other) => {
+      const gain = other.difficulty - entry.difficulty;
+      return (
+        isTooLow === gain > 0 && gain !== 0 && mayReplace(entry, other) && !isPast(mean + gain / form.length)
+      );
+    });
+    if (swaps.length === 0) continue;
     const rest = form.filter(({ id }) => id !== entry.id);
-    const swap = shuffled(spare, draw).find(
-      (other) =>
-        isTooLow === other.difficulty > entry.difficulty &&
-        other.difficulty !== entry.difficulty &&
-        mayReplace(entry, other) &&
-        goesWith(problem, rest, other) &&
-        !isPast([...rest, other], bounds, isTooLow),
-    );
+    const fitting = swaps.filter((other) => goesWith(problem, rest, other));
+    const swap = fitting[draw(fitting.length)];
     if (swap !== undefined) return [...rest, swap];
   }
   return null;
+
+  /** A swap that jumps over the bounds would be swapped back for ever. */
+  function isPast(after: number): boolean {
+    return isTooLow ? after > bounds.max : after < bounds.min;
+  }
 }
 
 function mayReplace(entry: Entry, other: Entry): boolean {
@@ -54,10 +61,4 @@ function goesWith({ maxPerIncident }: Problem, rest: readonly Entry[], entry: En
   const isIncidentFree = (incident: string) =>
     rest.filter(({ incidents }) => incidents.includes(incident)).length < maxPerIncident;
   return !rest.some(({ id }) => entry.enemies.has(id)) && entry.incidents.every(isIncidentFree);
-}
-
-/** A swap that jumps over the bounds would be swapped back for ever. */
-function isPast(form: readonly Entry[], { min, max }: CountBounds, wasTooLow: boolean): boolean {
-  const mean = meanDifficultyOf(form);
-  return wasTooLow ? mean > max : mean < min;
 }

@@ -44,17 +44,21 @@ export function problemOf(blueprint: FormBlueprint, scorable: readonly EligibleI
     .toSorted((a, b) => compareIds(a.id, b.id));
   const domainAt = new Map(domains.map(({ id }, index) => [id, index]));
   const inDomains = scorable.filter(({ domain }) => domainAt.has(domain));
+  const siblings = countsOf(inDomains.flatMap(({ stimulusId }) => stimulusId ?? []));
   const usable = inDomains
-    .filter(({ stimulusId }) => siblingsOf(stimulusId, inDomains) >= blueprint.minTestletSize)
+    .filter(
+      ({ stimulusId }) => stimulusId === null || (siblings.get(stimulusId) ?? 0) >= blueprint.minTestletSize,
+    )
     .toSorted((a, b) => compareIds(a.id, b.id));
   const groups = [...new Set(usable.flatMap(({ stimulusId }) => stimulusId ?? []))].toSorted(compareIds);
+  const groupAt = new Map(groups.map((id, index) => [id, index]));
   const enemies = enemiesIn(usable);
   return {
     entries: usable.map((item) => ({
       id: item.id,
       domain: domainAt.get(item.domain) ?? 0,
       level: levels.indexOf(item.cognitiveLevel),
-      group: item.stimulusId === null ? null : groups.indexOf(item.stimulusId),
+      group: item.stimulusId === null ? null : (groupAt.get(item.stimulusId) ?? null),
       enemies: enemies.get(item.id) ?? new Set(),
       incidents: item.incidents,
       difficulty: item.expectedDifficulty,
@@ -112,7 +116,8 @@ export function countBounds(
   };
 }
 
-function siblingsOf(stimulusId: string | null, items: readonly EligibleItem[]): number {
-  if (stimulusId === null) return Infinity;
-  return items.filter((item) => item.stimulusId === stimulusId).length;
+function countsOf(ids: readonly string[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const id of ids) counts.set(id, (counts.get(id) ?? 0) + 1);
+  return counts;
 }

@@ -111,7 +111,7 @@ class Walk {
       (this.#levels[entry.level] ?? 0) < (bounds?.max ?? 0) &&
       (entry.group === null || this.#scenario < this.#problem.scenarioBounds.max) &&
       entry.incidents.every((id) => (this.#incidents.get(id) ?? 0) < this.#problem.maxPerIncident) &&
-      !this.picked.some(({ id }) => entry.enemies.has(id))
+      (entry.enemies.size === 0 || !this.picked.some(({ id }) => entry.enemies.has(id)))
     );
   }
 
@@ -131,13 +131,16 @@ class Walk {
     const { size, levelBounds, scenarioBounds } = this.#problem;
     const left = size - this.picked.length;
     if (this.#scenario + Math.min(left, supply.scenario) < scenarioBounds.min) return false;
-    if (this.#needed.some((needed, domain) => needed > (supply.domains[domain] ?? 0))) return false;
+    // Plain loops: this runs at every step, and most of a search is spent here.
+    for (let domain = 0; domain < this.#needed.length; domain += 1)
+      if ((this.#needed[domain] ?? 0) > (supply.domains[domain] ?? 0)) return false;
     let room = 0;
-    for (const [level, { min, max }] of levelBounds.entries()) {
+    for (let level = 0; level < levelBounds.length; level += 1) {
+      const bounds = levelBounds[level] ?? none;
       const held = this.#levels[level] ?? 0;
       const available = supply.levels[level] ?? 0;
-      if (held + Math.min(left, available) < min) return false;
-      room += Math.min(max - held, available);
+      if (held + Math.min(left, available) < bounds.min) return false;
+      room += Math.min(bounds.max - held, available);
     }
     return room >= left;
   }
@@ -163,12 +166,15 @@ class Walk {
   #scenarioWish(at: number, end: number): number {
     const supply = this.#supply[at];
     const lacking = share(this.#problem.scenarioBounds.min - this.#scenario, supply?.scenario);
-    const members = this.#order.slice(at, end);
-    const isNeeded = members.some(
-      ({ domain }) => (this.#needed[domain] ?? 0) > (supply?.aloneInDomains[domain] ?? 0),
-    );
-    const fit = members.reduce((sum, entry) => sum + this.#fit(entry, at), 0) / members.length;
-    return Math.max(lacking, isNeeded ? 0.5 : 0.05) * fit;
+    let isNeeded = false;
+    let fit = 0;
+    for (let member = at; member < end; member += 1) {
+      const entry = this.#order[member];
+      if (entry === undefined) continue;
+      isNeeded ||= (this.#needed[entry.domain] ?? 0) > (supply?.aloneInDomains[entry.domain] ?? 0);
+      fit += this.#fit(entry, at);
+    }
+    return (Math.max(lacking, isNeeded ? 0.5 : 0.05) * fit) / (end - at);
   }
 
   /**
@@ -176,15 +182,20 @@ class Walk {
    * items are altogether. Choosing by level too early only costs room for the other demands.
    */
   #fit(entry: Entry, at: number): number {
-    const scarcity = this.#problem.levelBounds.map(({ min }, level) =>
-      share(min - (this.#levels[level] ?? 0), this.#supply[at]?.levels[level]),
-    );
-    const most = Math.max(...scarcity);
+    let most = 0;
+    for (let level = 0; level < this.#levels.length; level += 1)
+      most = Math.max(most, this.#scarcity(level, at));
     const overall = share(this.#problem.size - this.picked.length, this.#order.length - at);
-    return most > clearlyScarcer * overall ? 0.4 + 0.6 * ((scarcity[entry.level] ?? 0) / most) : 1;
+    return most > clearlyScarcer * overall ? 0.4 + 0.6 * (this.#scarcity(entry.level, at) / most) : 1;
+  }
+
+  #scarcity(level: number, at: number): number {
+    const { min } = this.#problem.levelBounds[level] ?? none;
+    return share(min - (this.#levels[level] ?? 0), this.#supply[at]?.levels[level]);
   }
 }
 
+const none = { min: 0, max: 0 };
 const clearlyScarcer = 1.3;
 const meanEpsilon = 1e-9;
 
@@ -204,33 +215,29 @@ function share(needed = 0, available = 0): number {
 }
 
 function orderOf({ entries, domains }: Problem, draw: Draw): Entry[] {
-  const groups = [...new Set(entries.flatMap(({ group }) => group ?? []))];
-  const together = shuffled(groups, draw).flatMap((group) =>
-    shuffled(
-      entries.filter((entry) => entry.group === group),
-      draw,
-    ),
-  );
-  const alone = shuffled([...domains.keys()], draw).flatMap((domain) =>
-    shuffled(
-      entries.filter((entry) => entry.group === null && entry.domain === domain),
-      draw,
-    ),
-  );
-  return [...together, ...alone];
+  const groups = new Map<number, Entry[]>();
+  const alone = domains.map((): Entry[] => []);
+  for (const entry of entries) {
+    if (entry.group === null) alone[entry.domain]?.push(entry);
+    else if (!groups.has(entry.group)) groups.set(entry.group, [entry]);
+    else groups.get(entry.group)?.push(entry);
+  }
+  const mixed = (blocks: readonly Entry[][]) =>
+    shuffled(blocks, draw).flatMap((block) => shuffled(block, draw));
+  return [...mixed([...groups.values()]), ...mixed(alone)];
 }
 
 /** For each position the supply from there to the end; one more for the end itself. */
 function supplies(order: readonly Entry[], { domains, levelBounds }: Problem): Supply[] {
-  const none: Supply = {
+  const nothing: Supply = {
     domains: domains.map(() => 0),
     aloneInDomains: domains.map(() => 0),
     levels: levelBounds.map(() => 0),
     scenario: 0,
   };
-  const built = [none];
+  const built = [nothing];
   for (const entry of order.toReversed()) {
-    const last = built.at(-1) ?? none;
+    const last = built.at(-1) ?? nothing;
     const isAlone = entry.group === null;
     built.push({
       domains: oneMore(last.domains, entry.domain),
@@ -248,8 +255,10 @@ function oneMore(counts: readonly number[], at: number): number[] {
 
 /** For each position the first position after its scenario. */
 function groupEnds(order: readonly Entry[]): number[] {
-  return order.map((entry, at) => {
-    const end = order.findIndex((other, index) => index > at && other.group !== entry.group);
-    return end === -1 ? order.length : end;
-  });
+  const ends: number[] = [];
+  for (let at = order.length - 1; at >= 0; at -= 1) {
+    const isLast = order[at + 1]?.group !== order[at]?.group;
+    ends[at] = isLast ? at + 1 : (ends[at + 1] ?? at + 1);
+  }
+  return ends;
 }

@@ -1,7 +1,10 @@
 import type { CandidateForm, CandidateItem } from '@attest/contracts';
+import { sectionIndexAt } from './sections.ts';
 
-/** Items that stand together: those of one scenario, or a run of items without one. */
+/** Items that stand together: those of one scenario, or a run of items without one. No group lies in two sections. */
 export interface ItemGroup {
+  /** From 0; null where the form is one piece. */
+  readonly section: number | null;
   readonly stimulusId: string | null;
   readonly numbers: readonly number[];
 }
@@ -9,12 +12,13 @@ export interface ItemGroup {
 type FormItems = Pick<CandidateForm, 'items'>;
 
 /** The runs of neighbouring items with the same scenario, in order of the form. */
-export function groupsOf(form: FormItems): ItemGroup[] {
-  const groups: { stimulusId: string | null; numbers: number[] }[] = [];
+export function groupsOf(form: Pick<CandidateForm, 'items' | 'sections'>): ItemGroup[] {
+  const groups: { section: number | null; stimulusId: string | null; numbers: number[] }[] = [];
   for (const { stimulusId, number } of inOrder(form)) {
     const last = groups.at(-1);
-    if (last !== undefined && last.stimulusId === stimulusId) last.numbers.push(number);
-    else groups.push({ stimulusId, numbers: [number] });
+    const section = sectionIndexAt(form, number);
+    if (last?.stimulusId === stimulusId && last.section === section) last.numbers.push(number);
+    else groups.push({ section, stimulusId, numbers: [number] });
   }
   return groups;
 }

@@ -16,6 +16,8 @@ export type { ClockAnchor, ClockEstimate, ClockSample } from './clock.ts';
 export type { PlayerEvent } from './events.ts';
 export { groupsOf, itemAt, itemWithId, nextNumber, notesIdOf, previousNumber } from './form.ts';
 export type { ItemGroup } from './form.ts';
+export { addHighlight, isHighlighted, removeHighlight } from './highlights.ts';
+export type { Highlight, Stretch } from './highlights.ts';
 export { changedEntries, mergeKept, restorePlayer } from './kept.ts';
 export type { KeptEntry } from './kept.ts';
 export { observedIn } from './observed.ts';
@@ -37,7 +39,10 @@ export {
   waitingResponses,
 } from './queue.ts';
 export { reducePlayer } from './reducer.ts';
-export { bump, countsOf, createPlayer, entryFor, questionAt, questionList } from './state.ts';
+export { nextSectionAt, openFrom, sectionIndexAt, sectionsOf } from './sections.ts';
+export type { FormSection } from './sections.ts';
+export { bump, countsOf, createPlayer, entryFor, hasNote, questionAt, questionList } from './state.ts';
+export { charactersAllowed } from './text-limits.ts';
 export type {
   Evidence,
   ListedQuestion,

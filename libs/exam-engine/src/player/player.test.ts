@@ -10,9 +10,9 @@ import { countsOf, createPlayer, entryFor, questionAt, questionList } from './st
 describe('the form', () => {
   it('groups neighbouring questions by scenario', () => {
     expect(groupsOf(formOf())).toEqual([
-      { stimulusId: 'sc', numbers: [1, 2] },
-      { stimulusId: null, numbers: [3, 4] },
-      { stimulusId: 'sd', numbers: [5, 6] },
+      { section: null, stimulusId: 'sc', numbers: [1, 2] },
+      { section: null, stimulusId: null, numbers: [3, 4] },
+      { section: null, stimulusId: 'sd', numbers: [5, 6] },
     ]);
   });
 

@@ -13,6 +13,7 @@ import {
   withPart,
 } from './parts.ts';
 import type { Change } from './parts.ts';
+import { nextSectionAt, openFrom } from './sections.ts';
 import { arriveAt, bump, entryFor, withEntry } from './state.ts';
 import type { PlayerRefusal, PlayerState } from './state.ts';
 
@@ -26,6 +27,8 @@ export function reducePlayer(state: PlayerState, event: PlayerEvent): PlayerStat
       return goTo(calm, nextNumber(calm.form, calm.current));
     case 'previous':
       return goTo(calm, previousNumber(calm.form, calm.current));
+    case 'openSection':
+      return openSection(calm);
     case 'lockInput':
       return { ...calm, isInputLocked: true };
     case 'unlockInput':
@@ -37,15 +40,40 @@ export function reducePlayer(state: PlayerState, event: PlayerEvent): PlayerStat
   }
 }
 
+/** As the contract allows for one question or scenario. */
+const mostHighlights = 200;
+
 type Entering = Exclude<
   PlayerEvent,
-  { type: 'goTo' | 'next' | 'previous' | 'lockInput' | 'unlockInput' | 'lockItem' }
+  { type: 'goTo' | 'next' | 'previous' | 'openSection' | 'lockInput' | 'unlockInput' | 'lockItem' }
 >;
 
 function goTo(state: PlayerState, number: number | null): PlayerState {
   if (number === null || number === state.current || itemAt(state.form, number) === null) return state;
-  if (!state.form.mayGoBack && number < state.current) return refused(state, { reason: 'no-way-back' });
-  return arriveAt(state, number);
+  const { first, last } = openFrom(state.form, state.current);
+  if (number < first) return refused(state, { reason: 'no-way-back' });
+  if (number > last) return refused(state, { reason: 'section-not-open' });
+  return reached(arriveAt(state, number));
+}
+
+function openSection(state: PlayerState): PlayerState {
+  const number = nextSectionAt(state.form, state.current);
+  return number === null || state.isInputLocked ? state : reached(arriveAt(state, number));
+}
+
+/**
+ * On a one-way form the server must know how far it got: another device opens it from what is stored. In a
+ * section it is enough that something of it is.
+ */
+function reached(state: PlayerState): PlayerState {
+  const item = itemAt(state.form, state.current);
+  if (state.form.mayGoBack || state.isInputLocked || item === null) return state;
+  const { first, last } = openFrom(state.form, state.current);
+  const isKnown = state.form.items.some(
+    ({ id, number }) => number >= first && number <= last && entryFor(state, id).revision > 0,
+  );
+  if (isKnown && state.form.sections.length > 0) return state;
+  return entryFor(state, item.id).revision > 0 ? state : mark(state, item.id, { secondsSpent: 0 });
 }
 
 function enter(state: PlayerState, event: Entering): PlayerState {
@@ -63,7 +91,9 @@ function enter(state: PlayerState, event: Entering): PlayerState {
     case 'note':
       return mark(state, id, { note: event.text });
     case 'highlight':
-      return mark(state, id, { highlights: event.highlights });
+      return event.highlights.length > mostHighlights
+        ? refused(state, { reason: 'too-many-highlights', itemId: id })
+        : mark(state, id, { highlights: event.highlights });
     case 'ruleOut':
       return ruleOut(state, id, event.optionId);
     case 'restore':

@@ -1,6 +1,7 @@
 import type { CandidateForm, Marks, ResponseValue, SavedResponse, StoredResponse } from '@attest/contracts';
 import { answerState } from './answer-state.ts';
 import { itemAt, notesIdOf } from './form.ts';
+import { openFrom } from './sections.ts';
 
 /** What was entered for one item, or noted on one scenario, and how far it has travelled. */
 export interface PlayerEntry {
@@ -32,7 +33,9 @@ export type PlayerRefusal =
   | { readonly reason: 'too-many-choices'; readonly itemId: string; readonly maxChoices: number }
   | { readonly reason: 'choice-used'; readonly itemId: string }
   | { readonly reason: 'locked'; readonly itemId: string }
-  | { readonly reason: 'no-way-back' };
+  | { readonly reason: 'too-many-highlights'; readonly itemId: string }
+  | { readonly reason: 'no-way-back' }
+  | { readonly reason: 'section-not-open' };
 
 export interface PlayerState {
   readonly form: CandidateForm;
@@ -85,12 +88,13 @@ function entryOf(stored: StoredResponse | undefined): PlayerEntry {
   };
 }
 
-/** Shows an item; on a one-way form everything before it is locked. */
+/** Shows an item; on a one-way form everything before it, or before its section, is locked. */
 export function arriveAt(state: PlayerState, number: number): PlayerState {
+  const { first } = openFrom(state.form, number);
   const changed = state.form.items.flatMap((item): [string, PlayerEntry][] => {
     const entry = entryFor(state, item.id);
     const isSeen = entry.isSeen || item.number === number;
-    const isLocked = entry.isLocked || (!state.form.mayGoBack && item.number < number);
+    const isLocked = entry.isLocked || item.number < first;
     // What stays as it is stays the same object: what changed is what a device has to keep.
     if (isSeen === entry.isSeen && isLocked === entry.isLocked) return [];
     return [[item.id, { ...entry, isSeen, isLocked }]];
@@ -101,7 +105,7 @@ export function arriveAt(state: PlayerState, number: number): PlayerState {
 /** Shows the item that was left on screen; a one-way form does not go back for it. */
 export function goneTo(state: PlayerState, number: number | null): PlayerState {
   if (number === null || itemAt(state.form, number) === null) return state;
-  return state.form.mayGoBack || number > state.current ? arriveAt(state, number) : state;
+  return number < openFrom(state.form, state.current).first ? state : arriveAt(state, number);
 }
 
 /** The entry of an item or of notes; an untouched one when the form has no such id. */
@@ -147,17 +151,19 @@ function keep({ revision, value }: Evidence): Evidence {
   return { revision, value };
 }
 
-export type QuestionState = 'not-seen' | 'seen' | 'partly' | 'answered' | 'locked';
+/** `locked`: no way back. `later`: in a section that is not open yet. */
+export type QuestionState = 'not-seen' | 'seen' | 'partly' | 'answered' | 'locked' | 'later';
 
 /** One line of the question list. */
 export interface ListedQuestion {
   readonly number: number;
   readonly itemId: string;
   readonly state: QuestionState;
-  /** What is entered, also where the state is `locked`. */
+  /** What is entered, whatever the state. */
   readonly answer: 'none' | 'partly' | 'answered';
   readonly isFlagged: boolean;
   readonly isUnsure: boolean;
+  readonly hasNote: boolean;
   readonly isCurrent: boolean;
 }
 
@@ -166,13 +172,15 @@ export function questionAt(state: PlayerState, number: number): ListedQuestion |
   if (item === null) return null;
   const entry = entryFor(state, item.id);
   const answer = answerState(item.interactions, entry.value);
+  const isLater = number > openFrom(state.form, state.current).last;
   return {
     number,
     itemId: item.id,
-    state: stateOf(entry, answer),
+    state: isLater ? 'later' : stateOf(entry, answer),
     answer,
     isFlagged: entry.marks.flagged ?? false,
     isUnsure: entry.marks.unsure ?? false,
+    hasNote: hasNote(entry),
     isCurrent: state.current === number,
   };
 }
@@ -189,6 +197,10 @@ function stateOf(entry: PlayerEntry, answer: ListedQuestion['answer']): Question
   if (entry.isLocked) return 'locked';
   if (answer !== 'none') return answer;
   return entry.isSeen ? 'seen' : 'not-seen';
+}
+
+export function hasNote({ marks }: PlayerEntry): boolean {
+  return (marks.note ?? '').trim() !== '';
 }
 
 export interface PlayerCounts {

@@ -1,7 +1,8 @@
 import type { Choice } from '@attest/contracts';
 import type { PlacedPart } from '../interactions-of.ts';
 import { blankMarker, spanMarker } from '../markers.ts';
-import { escapeText, renderInline, renderMarked } from '../markdown.ts';
+import { escapeText } from '../escape-text.ts';
+import { renderInline, renderMarked } from '../markdown.ts';
 import type { Interaction } from '../model.ts';
 import type { DiagramSource, StimulusFile } from '../schema/stimulus.ts';
 
@@ -74,7 +75,7 @@ function spansText(part: PartOf<'hottext'>) {
     spans.push({ id, text: html });
     return `<span data-span="${id}">${html}</span>`;
   });
-  return { kind: 'spans' as const, text, spans, minChoices: 0, maxChoices: spans.length };
+  return { kind: 'spans' as const, text, spans, minChoices: 0, maxChoices: part.choose ?? spans.length };
 }
 
 /** Places are named by what the diagram shows, so that the list beside it reads the same. */

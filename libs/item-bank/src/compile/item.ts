@@ -5,6 +5,7 @@ import { interactionsOf, onlyVariable } from '../interactions-of.ts';
 import { interactionMarker } from '../markers.ts';
 import { renderBlocks } from '../markdown.ts';
 import type { CompiledItem, ItemContent, ItemKey, ItemMetadata } from '../model.ts';
+import { compileProcessing } from '../rules/processing.ts';
 import type { ItemFile } from '../schema/item.ts';
 import { compileInteraction } from './interaction.ts';
 import { compileVariableKey } from './variable-key.ts';
@@ -63,8 +64,10 @@ function compositeBody(body: string): BodyBlock[] {
 
 function compileKey(item: ItemFile): ItemKey {
   const variables = interactionsOf(item).map(compileVariableKey);
-  const given = item.type === 'composite' ? item.processing.weights : undefined;
-  return { variables, weights: shares(variables, given) };
+  if (item.type !== 'composite') return { variables, weights: shares(variables, undefined) };
+  const given = item.processing.template === 'sum' ? item.processing.weights : undefined;
+  const processing = compileProcessing(item);
+  return { variables, weights: shares(variables, given), ...(processing === null ? {} : { processing }) };
 }
 
 /** Shares of the points; without weights all scored variables count the same, and a rubric nothing. */

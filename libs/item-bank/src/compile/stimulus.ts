@@ -1,6 +1,7 @@
 import type { Exhibit } from '@attest/contracts';
 import type { SourceStimulus } from '../bank.ts';
 import { digestOf } from '../hash.ts';
+import { highlightLines } from '../highlight.ts';
 import { renderBlocks, renderInline } from '../markdown.ts';
 import type { CompiledStimulus } from '../model.ts';
 import type { ExhibitSource } from '../schema/stimulus.ts';
@@ -40,11 +41,15 @@ function compileExhibit(exhibit: ExhibitSource): Exhibit {
         columns: exhibit.columns.map(renderInline),
         rows: exhibit.rows.map((row) => row.map(renderInline)),
       };
-    default:
-      return { id, kind: exhibit.kind, title, language: exhibit.language, lines: linesOf(exhibit.text) };
+    default: {
+      const text = exhibit.text.replaceAll('\r\n', '\n').replace(/\n+$/, '');
+      const { kind, language } = exhibit;
+      const highlighted = kind === 'log' ? null : highlightLines(text, language);
+      const listing = { id, kind, title, language };
+      // Without the mark, so that listings in plain text keep their hashes.
+      return highlighted === null
+        ? { ...listing, lines: text.split('\n') }
+        : { ...listing, lines: highlighted, isHighlighted: true };
+    }
   }
-}
-
-function linesOf(text: string): string[] {
-  return text.replaceAll('\r\n', '\n').replace(/\n+$/, '').split('\n');
 }

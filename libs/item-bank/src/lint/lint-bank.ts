@@ -1,4 +1,5 @@
 import type { Bank } from '../bank.ts';
+import type { Gallery } from '../parse/parse-gallery.ts';
 import type { Figure, Finding } from './check.ts';
 import { checks } from './registry.ts';
 
@@ -19,6 +20,16 @@ export function lintBank(bank: Bank, only: readonly number[] = []): LintReport {
     findings: chosen.flatMap((check) => check.check(bank)).toSorted(byPlace),
     figures: chosen.flatMap((check) => check.figures?.(bank) ?? []),
   };
+}
+
+/**
+ * Holds each item and stimulus of the gallery against the standard. Figures of a whole bank, such as where its
+ * keys stand, mean nothing there.
+ *
+ * @param only numbers of the checks to run; all when empty
+ */
+export function lintGallery({ bank }: Pick<Gallery, 'bank'>, only: readonly number[] = []): Finding[] {
+  return lintBank(bank, only).findings.filter(({ itemId }) => itemId !== null);
 }
 
 function byPlace(one: Finding, other: Finding): number {

@@ -1,6 +1,7 @@
 import { CertificationCode } from '@attest/contracts';
 import type { Bank, BankFile, CertificationBank, Fault, SourceRecord } from '../bank.ts';
 import { namingFaults } from './naming.ts';
+import { galleryFolder } from './places.ts';
 import { readFiles } from './read-files.ts';
 import type { BankRecords, Placed } from './read-files.ts';
 import { unresolvedReferences } from './references.ts';
@@ -10,10 +11,11 @@ import { unresolvedReferences } from './references.ts';
  * a file with faults is left out of the bank and hides nothing of the others. Whoever stores a bank
  * refuses it while there are faults.
  *
- * @param files `path` relative to `question-bank/`; files that are not YAML are passed over
+ * @param files `path` relative to `question-bank/`; files that are not YAML and those of the gallery are
+ * passed over
  */
 export function parseBank(files: readonly BankFile[]): { bank: Bank; faults: Fault[] } {
-  const { records, faults } = readFiles(files);
+  const { records, faults } = readFiles(files.filter(({ path }) => !path.startsWith(galleryFolder)));
   const bank = assemble(records);
   const all = [
     ...faults,

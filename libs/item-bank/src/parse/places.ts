@@ -11,6 +11,9 @@ export interface Place {
   readonly name: string;
 }
 
+/** The gallery is a bank of its own, see `parse-gallery.ts`; the bank around it does not read it. */
+export const galleryFolder = 'gallery/';
+
 const folders = CertificationCode.options.map((code) => code.toLowerCase());
 const nowhere = { folder: '', domainFolder: '' };
 

@@ -1,6 +1,6 @@
 /** What a schema cannot say: ids that must be unique, keys that must exist, markers that must match. */
 import { blankIds, interactionVariables, spanIds } from '../markers.ts';
-import { renderBlocks } from '../markdown.ts';
+import { renderBlocksWithMarkers } from '../markdown.ts';
 import {
   compareMarkers,
   idList,
@@ -15,6 +15,7 @@ import {
 } from './id-checks.ts';
 import type { Contradiction, PlacedId } from './id-checks.ts';
 import type { InteractionPart, ItemShape } from './item-shape.ts';
+import { processingFaults } from './processing-faults.ts';
 
 type Single = Exclude<ItemShape, { type: 'composite' }>;
 type Composite = Extract<ItemShape, { type: 'composite' }>;
@@ -38,8 +39,6 @@ function inComposite(item: Composite): Contradiction[] {
   const ids = Object.entries(item.interactions).flatMap(([variable, part]) =>
     idsOf(part).map(({ id, path }) => ({ id, path: ['interactions', variable, ...path] })),
   );
-  const weights = Object.keys(item.processing.weights ?? {});
-  const heaviest = Math.max(0, ...Object.values(item.processing.weights ?? { any: 1 }));
   return [
     ...parts,
     ...repeatedIds(ids),
@@ -49,10 +48,7 @@ function inComposite(item: Composite): Contradiction[] {
       ['body'],
       (name) => `{{interaction:${name}}}`,
     ),
-    ...unknownIds(weights, variables, ['processing', 'weights']),
-    ...(heaviest > 0
-      ? []
-      : [{ path: ['processing', 'weights'], message: 'give at least one weight above 0' }]),
+    ...processingFaults(item, idsOf),
   ];
 }
 
@@ -87,7 +83,7 @@ function inPart(part: InteractionPart | Single): Contradiction[] {
     case 'inline-choice':
       return [
         ...compareMarkers(
-          blankIds(renderBlocks(part.stem)),
+          blankIds(renderBlocksWithMarkers(part.stem)),
           idList(part.blanks),
           ['stem'],
           (id) => `{{blank:${id}}}`,
@@ -99,10 +95,16 @@ function inPart(part: InteractionPart | Single): Contradiction[] {
     case 'hottext': {
       const spans = Object.keys(part.spans);
       return [
-        ...compareMarkers(spanIds(renderBlocks(part.passage)), spans, ['passage'], (id) => `[[${id}|…]]`),
+        ...compareMarkers(
+          spanIds(renderBlocksWithMarkers(part.passage)),
+          spans,
+          ['passage'],
+          (id) => `[[${id}|…]]`,
+        ),
         ...unknownKeys(part.key, spans),
         ...repeatedKeys(part.key),
         ...mapFaults(part.scoring, spans),
+        ...chooseFaults(part),
       ];
     }
     case 'hotspot':
@@ -118,13 +120,24 @@ type Hotspot = Extract<InteractionPart, { type: 'hotspot' }>;
 
 function hotspotFaults(part: Hotspot): Contradiction[] {
   const places = part.places.map((place) => place.ref);
-  const tooFew = part.choose < part.key.length;
   return [
     ...unknownKeys(part.key, places),
     ...repeatedKeys(part.key),
     ...mapFaults(part.scoring, places),
-    ...(tooFew ? [{ path: ['choose'], message: `choose is ${part.choose}, fewer than the keys` }] : []),
+    ...chooseFaults(part),
   ];
+}
+
+function chooseFaults({
+  choose,
+  key,
+}: {
+  choose?: number | undefined;
+  key: readonly string[];
+}): Contradiction[] {
+  return choose === undefined || choose >= key.length
+    ? []
+    : [{ path: ['choose'], message: `choose is ${choose}, fewer than the keys` }];
 }
 
 function onceFaults(part: Extract<InteractionPart, { type: 'matching' }>): Contradiction[] {

@@ -8,6 +8,15 @@ const Bounds = z.strictObject({ min: Share.optional(), max: Share.optional() });
 
 const boundsInOrder = ['opensAt', 'latestStartAt', 'closesAt'] as const;
 
+const Tools = z
+  .strictObject({
+    calculator: z.boolean().optional().describe('false unless given'),
+    highlights: z.boolean().optional().describe('true unless given'),
+    notes: z.boolean().optional().describe('true unless given'),
+    ruleOut: z.boolean().optional().describe('true unless given'),
+  })
+  .describe('What the player offers beside the questions');
+
 /** `question-bank/<certification>/exams/<id>.yaml`: what a form holds and how it is taken. */
 export const ExamFile = z
   .strictObject({
@@ -38,6 +47,13 @@ export const ExamFile = z
     maxPerIncident: z.int().min(1).max(100).default(2),
     warningsAtSeconds: z.array(z.int().min(1)).max(10),
     mayGoBack: z.boolean(),
+    tools: Tools.optional(),
+    sections: z
+      .array(z.strictObject({ title: Label, itemCount: z.int().min(1).max(500) }))
+      .min(2)
+      .max(20)
+      .optional()
+      .describe('Parts of the form in order; with mayGoBack: false nobody returns to one that was left'),
     release: ReleasePolicy,
     reveal: RevealPolicy,
     attempts: z.strictObject({
@@ -45,7 +61,7 @@ export const ExamFile = z
       waitSeconds: z.int().min(0),
     }),
   })
-  .superRefine(({ domains, itemCount, modes, release, ...window }, context) => {
+  .superRefine(({ domains, itemCount, modes, release, sections, ...window }, context) => {
     const refuse = (path: PropertyKey[], message: string) => {
       context.addIssue({ code: 'custom', path, message });
     };
@@ -53,6 +69,11 @@ export const ExamFile = z
     if (sum !== itemCount) {
       const found = `the domains add up to ${sum} items, but itemCount is ${itemCount}`;
       refuse(['domains'], `${found}; make them equal`);
+    }
+    const inSections = sections?.reduce((total, section) => total + section.itemCount, 0);
+    if (inSections !== undefined && inSections !== itemCount) {
+      const found = `the sections add up to ${inSections} items, but itemCount is ${itemCount}`;
+      refuse(['sections'], `${found}; make them equal`);
     }
     // Part of the format, but not of the product yet: no outcome of such an exam would ever arrive.
     if (release !== 'at-once') {

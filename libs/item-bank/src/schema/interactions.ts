@@ -75,6 +75,7 @@ export const hottext = {
   passage: Prose.describe('Markdown with [[id|text]] around each span'),
   spans: z.record(LocalId, z.strictObject({ rationale: Prose, error: Name.optional() })),
   key: ids,
+  choose: z.int().min(1).max(9).optional().describe('How many spans may be chosen; absent, any number'),
   scoring: z.union([Scheme('per-span', 'plus-minus-floor', 'all-or-nothing'), MapScoring]),
 };
 

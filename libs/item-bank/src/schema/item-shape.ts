@@ -1,5 +1,6 @@
 import { ResponseVariable } from '@attest/contracts';
 import * as z from 'zod';
+import { ProcessingShape } from '../rules/rule-schema.ts';
 import { aboutItem } from './item-frame.ts';
 import * as parts from './interactions.ts';
 import { Prose } from './primitives.ts';
@@ -22,19 +23,11 @@ const InteractionPart = z.discriminatedUnion('type', [
 ]);
 export type InteractionPart = z.infer<typeof InteractionPart>;
 
-/** Rule lists will be a second variant. */
-const Processing = z.discriminatedUnion('template', [
-  z.strictObject({
-    template: z.literal('sum'),
-    weights: z.record(ResponseVariable, z.number().min(0)).optional(),
-  }),
-]);
-
 const composite = {
   type: z.literal('composite'),
   body: Prose.describe('Markdown with {{interaction:VAR}} on a line of its own for each interaction'),
   interactions: z.record(ResponseVariable, InteractionPart),
-  processing: Processing,
+  processing: ProcessingShape,
 };
 
 export const ItemShape = z.discriminatedUnion('type', [

@@ -1,16 +1,20 @@
 import * as z from 'zod';
 import { BlueprintFile } from './blueprint.ts';
 import { ExamFile } from './exam.ts';
+import { GalleryFile } from './gallery.ts';
 import { ItemFile } from './item.ts';
 import { StimulusFile } from './stimulus.ts';
 
 /** JSON Schemas (draft 2020-12) of the files of a bank by name, for editors that complete and check. */
-export function jsonSchemas(): Readonly<Record<'item' | 'stimulus' | 'blueprint' | 'exam', object>> {
+export function jsonSchemas(): Readonly<
+  Record<'item' | 'stimulus' | 'blueprint' | 'exam' | 'gallery', object>
+> {
   return {
     item: schemaOf(ItemFile),
     stimulus: schemaOf(StimulusFile),
     blueprint: schemaOf(BlueprintFile),
     exam: schemaOf(ExamFile),
+    gallery: schemaOf(GalleryFile),
   };
 }
 

@@ -21,7 +21,7 @@ import { KnownSources } from './known-sources.ts';
 import { OtherHolders } from './other-holders.ts';
 import { PassportAuthentication } from './passport-authentication.ts';
 import { PasswordHashing } from './password-hashing.ts';
-import { PasswordRules } from './password-rules.ts';
+import { PasswordThreads } from './password-threads.ts';
 import { RecentPeople } from './recent-people.ts';
 import { AccessTokenRow, SignInRow } from './sign-in.entity.ts';
 import { SignIns } from './sign-ins.ts';
@@ -46,7 +46,7 @@ import { AccessTokenStrategy, PasswordStrategy, SignInCookieStrategy } from './s
     OtherHolders,
     OwnAccommodationsService,
     PasswordHashing,
-    PasswordRules,
+    PasswordThreads,
     RecentPeople,
     SignIns,
     PasswordStrategy,
@@ -60,7 +60,7 @@ export class AccountsModule {
   constructor(oldRows: OldRows, metrics: Metrics, hashing: PasswordHashing) {
     metrics.watch(
       'attest_password_queue',
-      'Passwords that wait to be hashed or checked',
+      'Passwords that wait to be judged, hashed or checked',
       () => hashing.waitingCount,
     );
     const aWeekAgo = `attest_now() - interval '7 days'`;

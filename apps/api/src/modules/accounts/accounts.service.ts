@@ -8,8 +8,7 @@ import { Problem } from '../../platform/http/problem.ts';
 import { AccountsRepository, type Profile } from './accounts.repository.ts';
 import { AttemptsLimit } from './attempts-limit.ts';
 import { PasswordHashing } from './password-hashing.ts';
-import { PasswordRules } from './password-rules.ts';
-import { SignIns } from './sign-ins.ts';
+import { SignIns, type HeldExam } from './sign-ins.ts';
 
 @Injectable()
 export class AccountsService {
@@ -18,7 +17,6 @@ export class AccountsService {
   constructor(
     private readonly accounts: AccountsRepository,
     private readonly hashing: PasswordHashing,
-    private readonly rules: PasswordRules,
     private readonly limit: AttemptsLimit,
     private readonly signIns: SignIns,
     private readonly transaction: Transaction,
@@ -37,8 +35,9 @@ export class AccountsService {
     caller?: Caller,
   ): Promise<Profile> {
     const { email, password, displayName, roles, isDemo } = person;
-    if (!isDemo) this.rules.check(password, { email, displayName });
-    const passwordHash = await this.hashing.hash(password, caller);
+    const passwordHash = isDemo
+      ? await this.hashing.hash(password, caller)
+      : await this.hashing.hashChosen(password, { email, displayName }, caller);
     const id = await this.transaction.run(() =>
       this.accounts.insert({ email, displayName, passwordHash, roles, isDemo }),
     );
@@ -88,14 +87,9 @@ export class AccountsService {
     return person.signedInBy === 'cookie' && (await this.signIns.hasFreshPassword(person.referenceId));
   }
 
-  /** A sign-in must not end in the middle of an exam. @param lastAnswerAt null without a deadline */
-  async staySignedIn(person: Person, lastAnswerAt: Date | null): Promise<void> {
-    if (person.signedInBy === 'cookie') await this.signIns.outlast(person.referenceId, lastAnswerAt);
-  }
-
-  /** Like `staySignedIn`, where somebody else moved the end of the exam. @param referenceId of the holder */
-  async keepSignedIn(referenceId: string, lastAnswerAt: Date | null): Promise<void> {
-    await this.signIns.outlast(referenceId, lastAnswerAt);
+  /** A sign-in must not end in the middle of an exam; access tokens last until their day. */
+  async keepSignedIn(exams: readonly HeldExam[]): Promise<void> {
+    await this.signIns.outlast(exams);
   }
 
   /** Which of these sign-ins and access tokens still open their account; for connections that stay open. */

@@ -8,7 +8,6 @@ import { AccountsRepository } from './accounts.repository.ts';
 import { AccountsService } from './accounts.service.ts';
 import { OtherHolders } from './other-holders.ts';
 import { PasswordHashing } from './password-hashing.ts';
-import { PasswordRules } from './password-rules.ts';
 
 /** What people change of their own account. */
 @Injectable()
@@ -17,7 +16,6 @@ export class ChangeOwnAccount {
     private readonly accounts: AccountsRepository,
     private readonly passwords: AccountsService,
     private readonly hashing: PasswordHashing,
-    private readonly rules: PasswordRules,
     private readonly others: OtherHolders,
     private readonly transaction: Transaction,
   ) {}
@@ -40,8 +38,7 @@ export class ChangeOwnAccount {
     }
     const owner = await this.accounts.read(person.accountId);
     await this.passwords.checkPassword(owner.email, current, caller);
-    this.rules.check(password, owner);
-    const passwordHash = await this.hashing.hash(password, caller);
+    const passwordHash = await this.hashing.hashChosen(password, owner, caller);
     await this.transaction.run(async () => {
       await this.accounts.changePassword(person.accountId, passwordHash);
       await this.others.end(person);

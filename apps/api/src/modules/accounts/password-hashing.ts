@@ -1,42 +1,39 @@
-import { availableParallelism } from 'node:os';
 import { Injectable } from '@nestjs/common';
-import { hash, verify, type Options } from '@node-rs/argon2';
 import type { Caller } from '../../platform/http/caller.ts';
-import { Problem } from '../../platform/http/problem.ts';
+import { cost } from './password-cost.ts';
+import { refuseWeak, wordsAbout, type PasswordOwner } from './password-rules.ts';
+import { mostThreads, PasswordThreads } from './password-threads.ts';
+import { PasswordTurns } from './password-turns.ts';
 
-/** OWASP's first choice for argon2id: 19 MiB, 2 passes, 1 lane. */
-const cost: Options = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
-const parallel = Math.max(1, availableParallelism() - 1);
-const longestWaitMs = 5_000;
-/** More than are ever served within the longest wait, so that whoever waits has a chance. */
-const mostWaiting = 250 * parallel;
+/** Verified for unknown e-mail addresses, so that they take as long as known ones. No password has this hash. */
+const decoy = `$argon2id$v=19$m=${String(cost.memoryCost)},t=${String(cost.timeCost)},p=${String(cost.parallelism)}$${'A'.repeat(22)}$${'A'.repeat(43)}`;
 
-interface Waiting {
-  readonly caller: Caller | undefined;
-  readonly begin: () => void;
-  readonly giveUp: () => void;
-}
-
-/**
- * argon2id in a bounded queue: a storm of sign-ins leaves a core to those who save answers. Nobody
- * waits for longer than some seconds before being told to try again, and for whoever has gone away
- * meanwhile no work is done.
- */
+/** What costs so much that a storm of it must not touch those who save answers: argon2id and the judgement. */
 @Injectable()
 export class PasswordHashing {
-  private underWay = 0;
-  /** In the order in which they came. */
-  private readonly waiting = new Set<Waiting>();
-  /** Verified for unknown e-mail addresses, so that they take as long as known ones. */
-  private readonly decoy = hash('no account has this password', cost);
+  private readonly turns = new PasswordTurns(mostThreads);
+
+  constructor(private readonly threads: PasswordThreads) {}
 
   get waitingCount(): number {
-    return this.waiting.size;
+    return this.turns.waitingCount;
   }
 
   /** @throws Problem `overloaded` */
   hash(password: string, caller?: Caller): Promise<string> {
-    return this.inTurn(() => hash(password, cost), caller);
+    return this.turns.take(caller, () => this.threads.ask({ kind: 'hash', password }));
+  }
+
+  /**
+   * Of a password that somebody chose, judged and hashed in one turn.
+   *
+   * @throws Problem `password-too-weak`, `overloaded`
+   */
+  hashChosen(password: string, owner: PasswordOwner, caller?: Caller): Promise<string> {
+    return this.turns.take(caller, async () => {
+      refuseWeak(await this.threads.ask({ kind: 'judge', password, about: wordsAbout(owner) }));
+      return this.threads.ask({ kind: 'hash', password });
+    });
   }
 
   /**
@@ -44,61 +41,8 @@ export class PasswordHashing {
    * @throws Problem `overloaded`
    */
   async isPassword(password: string, stored: string | null, caller?: Caller): Promise<boolean> {
-    const against = stored ?? (await this.decoy);
-    const matches = await this.inTurn(() => verify(against, password), caller);
+    const task = { kind: 'verify', password, hashed: stored ?? decoy } as const;
+    const matches = await this.turns.take(caller, () => this.threads.ask(task));
     return matches && stored !== null;
   }
-
-  private async inTurn<Result>(work: () => Promise<Result>, caller: Caller | undefined): Promise<Result> {
-    if (caller?.isGone() === true) throw tooBusy();
-    if (this.underWay < parallel) this.underWay += 1;
-    else await this.turn(caller);
-    try {
-      return await work();
-    } finally {
-      this.passOn();
-    }
-  }
-
-  /** The place of whoever is done goes to the next who still waits for a reply. */
-  private passOn(): void {
-    for (const next of this.waiting) {
-      if (next.caller?.isGone() !== true) {
-        next.begin();
-        return;
-      }
-      next.giveUp();
-    }
-    this.underWay -= 1;
-  }
-
-  private turn(caller: Caller | undefined): Promise<void> {
-    if (this.waiting.size >= mostWaiting) throw tooBusy();
-    return new Promise((resolve, reject) => {
-      const leave = () => {
-        clearTimeout(timer);
-        this.waiting.delete(waiting);
-      };
-      const waiting: Waiting = {
-        caller,
-        begin: () => {
-          leave();
-          resolve();
-        },
-        giveUp: () => {
-          leave();
-          reject(tooBusy());
-        },
-      };
-      const timer = setTimeout(waiting.giveUp, longestWaitMs);
-      this.waiting.add(waiting);
-    });
-  }
-}
-
-function tooBusy(): Problem {
-  return new Problem('overloaded', {
-    detail: 'Many people are signing in at this moment. Try again in a few seconds.',
-    retryAfterSeconds: 5,
-  });
 }

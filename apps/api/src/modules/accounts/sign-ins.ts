@@ -23,6 +23,14 @@ const longestLife = `interval '30 days'`;
 const termColumns = `expires_at AS "endsAt", expires_at < created_at + ${longestLife} AS "mayBeExtended",
   attest_now() AS "serverTime"`;
 
+/** An exam that begins or goes on. */
+export interface HeldExam {
+  /** The sign-in or access token with which the candidate works. */
+  readonly heldBy: string;
+  /** With the grace; null where nothing limits the time, as in study: the sign-in gets a long day. */
+  readonly lastAnswerAt: Date | null;
+}
+
 interface Term {
   readonly endsAt: Date;
   readonly mayBeExtended: boolean;
@@ -95,18 +103,18 @@ export class SignIns {
   }
 
   /**
-   * Lets the sign-in outlast an exam that begins or goes on: past the last answer of the grace, with
-   * time to read how it ended. Never shortens it.
-   *
-   * @param lastAnswerAt null where nothing limits the time, as in study: a long day from now
+   * Lets sign-ins outlast exams that begin or go on: past the last answer of the grace, with time to read
+   * how it ended. Never shortens them; what is no sign-in stays as it is.
    */
-  async outlast(signInId: string, lastAnswerAt: Date | null): Promise<void> {
+  async outlast(exams: readonly HeldExam[]): Promise<void> {
     await this.transaction.rows(
-      `UPDATE sign_ins SET expires_at = greatest(expires_at, coalesce(
-         $2::timestamptz + interval '1 hour',
-         least(attest_now() + interval '24 hours', created_at + ${longestLife})))
-       WHERE id = $1 AND ended_at IS NULL`,
-      [signInId, lastAnswerAt],
+      `UPDATE sign_ins s SET expires_at = greatest(s.expires_at,
+         held.last_answer_at + interval '1 hour',
+         CASE WHEN held.is_unlimited THEN least(attest_now() + interval '24 hours', s.created_at + ${longestLife}) END)
+       FROM (SELECT id, max(last_answer_at) AS last_answer_at, bool_or(last_answer_at IS NULL) AS is_unlimited
+             FROM unnest($1::uuid[], $2::timestamptz[]) AS t(id, last_answer_at) GROUP BY id) held
+       WHERE s.id = held.id AND s.ended_at IS NULL`,
+      [exams.map(({ heldBy }) => heldBy), exams.map(({ lastAnswerAt }) => lastAnswerAt)],
     );
   }
 

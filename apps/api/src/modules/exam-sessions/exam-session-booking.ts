@@ -52,7 +52,7 @@ export class ExamSessionBooking {
       const earlier = await this.earlier(accountId, exam, body.mode);
       if (earlier.waitingId !== null) {
         await this.rememberKey(earlier.waitingId, idempotencyKey);
-        await this.timing.settle(await this.sessions.lock(earlier.waitingId, { ownedBy: accountId }));
+        await this.timing.settle([await this.sessions.lock(earlier.waitingId, { ownedBy: accountId })]);
         return earlier.waitingId;
       }
       await this.timing.refuseWhenOver(exam.definition);

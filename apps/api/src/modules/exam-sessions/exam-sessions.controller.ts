@@ -24,7 +24,8 @@ import { ExamSessionBooking, readIdempotencyKey } from './exam-session-booking.t
 import { CloseExamSession } from './close-exam-session.ts';
 import { ExamSessionsService } from './exam-sessions.service.ts';
 import { RecordSessionResponses } from './record-session-responses.ts';
-import { RunExamSession } from './run-exam-session.ts';
+import { ResumeExamSession } from './resume-exam-session.ts';
+import { StartGroups } from './start-groups.ts';
 import { Urgent } from '../../platform/http/urgency.ts';
 
 const sessionId = { schema: ExamSessionId };
@@ -35,7 +36,8 @@ const asJson = 'application/json; charset=utf-8';
 export class ExamSessionsController {
   constructor(
     private readonly booking: ExamSessionBooking,
-    private readonly running: RunExamSession,
+    private readonly starts: StartGroups,
+    private readonly resuming: ResumeExamSession,
     private readonly recording: RecordSessionResponses,
     private readonly closing: CloseExamSession,
     private readonly sessions: ExamSessionsService,
@@ -91,7 +93,7 @@ export class ExamSessionsController {
     @Param('sessionId', sessionId) id: ExamSessionId,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    sendPacked(await this.running.start(candidate, id), reply);
+    sendPacked(await this.starts.start({ person: candidate, sessionId: id }), reply);
   }
 
   @Post(':sessionId/resume')
@@ -114,7 +116,7 @@ export class ExamSessionsController {
     @CalledBy() caller: Caller,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    sendPacked(await this.running.resume(candidate, id, body, caller), reply);
+    sendPacked(await this.resuming.resume(candidate, id, body, caller), reply);
   }
 
   @Put(':sessionId/responses')

@@ -129,6 +129,10 @@ export class SessionFormRow {
   @Column('text', { nullable: true })
   outline!: string | null;
 
+  /** What a receipt needs of it, see `idsOf`; null where an earlier version booked the session. */
+  @Column('text', { nullable: true })
+  ids!: string | null;
+
   /** What a start sends of it, see `pack`; null where an earlier version booked the session. */
   @Column('bytea', { nullable: true })
   packed!: Buffer | null;

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { Metrics } from '../../platform/health/metrics.ts';
 import { ExamsModule } from '../exams/index.ts';
 import { ItemBankModule } from '../item-bank/index.ts';
 import { AdmitLateMaterial } from './admit-late-material.ts';
@@ -34,7 +35,7 @@ import { ReadExamTerms } from './read-exam-terms.ts';
 import { RecordSessionResponses } from './record-session-responses.ts';
 import { ResponseVerdicts } from './response-verdicts.ts';
 import { ResponseWriter } from './response-writer.ts';
-import { RunExamSession } from './run-exam-session.ts';
+import { ResumeExamSession } from './resume-exam-session.ts';
 import { RunningSessionReply } from './running-session-reply.ts';
 import { SessionTiming } from './session-timing.ts';
 import { LateMaterialRow, SealingKeyRow } from './late-material.entity.ts';
@@ -55,6 +56,8 @@ import { SessionRecordsController } from './session-records.controller.ts';
 import { SessionTimeline } from './session-timeline.ts';
 import { SavedAnswers } from './saved-answers.ts';
 import { SessionReceipts } from './session-receipts.ts';
+import { StartExamSessions } from './start-exam-sessions.ts';
+import { StartGroups } from './start-groups.ts';
 import { SteerExamSession } from './steer-exam-session.ts';
 import {
   SessionEventRow,
@@ -115,7 +118,7 @@ import { StoredResponses } from './stored-responses.ts';
     RecordSessionResponses,
     ResponseVerdicts,
     ResponseWriter,
-    RunExamSession,
+    ResumeExamSession,
     SaveDoor,
     SealingKeys,
     SessionBreaks,
@@ -130,6 +133,8 @@ import { StoredResponses } from './stored-responses.ts';
     SessionTimeline,
     SessionPauses,
     SessionReceipts,
+    StartExamSessions,
+    StartGroups,
     SteerExamSession,
     StoredResponses,
   ],
@@ -148,4 +153,12 @@ import { StoredResponses } from './stored-responses.ts';
     StoredResponses,
   ],
 })
-export class ExamSessionsModule {}
+export class ExamSessionsModule {
+  constructor(metrics: Metrics, starts: StartGroups) {
+    metrics.watch(
+      'attest_start_queue',
+      'Candidates who start and wait until those before them are started',
+      () => starts.waitingCount,
+    );
+  }
+}

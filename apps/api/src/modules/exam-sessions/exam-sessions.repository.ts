@@ -64,6 +64,20 @@ export class ExamSessionsRepository {
     return session;
   }
 
+  /** As `lock` takes one, but waits for none: what another transaction has is left out, as are foreign ones. */
+  lockOwnFree(
+    wanted: readonly { readonly sessionId: ExamSessionId; readonly ownedBy: AccountId }[],
+  ): Promise<SessionAsRead[]> {
+    return this.transaction.rows<SessionAsRead>(
+      `SELECT ${sessionColumns} FROM exam_sessions s
+       WHERE s.session_id = ANY($1::uuid[])
+         AND EXISTS (SELECT FROM unnest($1::uuid[], $2::uuid[]) AS w(session_id, owned_by)
+                     WHERE w.session_id = s.session_id AND w.owned_by = s.candidate_id)
+       ORDER BY s.session_id FOR NO KEY UPDATE OF s SKIP LOCKED`,
+      [wanted.map(({ sessionId }) => sessionId), wanted.map(({ ownedBy }) => ownedBy)],
+    );
+  }
+
   /** Takes the row of anybody's session, for staff and the product's own work. @throws Problem `not-found` */
   async lockAny(sessionId: ExamSessionId): Promise<SessionAsRead> {
     const [session] = await this.transaction.rows<SessionAsRead>(
@@ -122,6 +136,27 @@ export class ExamSessionsRepository {
       ],
     );
     if (moved.length !== 1) throw new Error(`session ${session.sessionId} is no longer ${from}`);
+  }
+
+  /** The part of sessions that their start changes. @throws Error as `move` does */
+  async begin(started: readonly SessionAsRead[]): Promise<void> {
+    const begun = await this.transaction.rows(
+      `UPDATE exam_sessions s
+       SET status = t.status, epoch = t.epoch, held_by = t.held_by, started_at = t.started_at, deadline = t.deadline
+       FROM unnest($1::uuid[], $2::text[], $3::int[], $4::uuid[], $5::timestamptz[], $6::timestamptz[])
+         AS t(session_id, status, epoch, held_by, started_at, deadline)
+       WHERE s.session_id = t.session_id AND s.status = 'ready' RETURNING s.session_id`,
+      [
+        started.map(({ sessionId }) => sessionId),
+        started.map(({ status }) => status),
+        started.map(({ epoch }) => epoch),
+        started.map(({ heldBy }) => heldBy),
+        started.map(({ startedAt }) => startedAt),
+        started.map(({ deadline }) => deadline),
+      ],
+    );
+    if (begun.length !== started.length)
+      throw new Error('sessions whose rows were taken do not wait any more');
   }
 
   async read(sessionId: ExamSessionId, accountId: AccountId): Promise<ExamSession> {

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AccountId } from '@attest/contracts';
 import { Transaction } from '../../platform/database/transaction.ts';
-import { Problem } from '../../platform/http/problem.ts';
 import type { SessionAsRead } from './exam-sessions.repository.ts';
 
 export interface ExamStop {
@@ -29,8 +28,15 @@ export class ExamStops {
     return stop ?? null;
   }
 
-  /** @throws Problem `exam-stopped` */
-  async refuseStart(session: Stoppable): Promise<void> {
-    if ((await this.of(session)) !== null) throw new Problem('exam-stopped');
+  /** The versions among theirs that nobody may start at present. */
+  async among(sessions: readonly Stoppable[]): Promise<ReadonlySet<string>> {
+    const exams = sessions.filter(({ mode }) => mode === 'exam');
+    if (exams.length === 0) return new Set();
+    const rows = await this.transaction.rows<{ id: string }>(
+      `SELECT v.id FROM exam_incidents i JOIN exam_versions v ON v.exam_id = i.exam_id
+       WHERE v.id = ANY($1::uuid[]) AND i.closed_at IS NULL`,
+      [[...new Set(exams.map(({ examVersionId }) => examVersionId))]],
+    );
+    return new Set(rows.map(({ id }) => id));
   }
 }

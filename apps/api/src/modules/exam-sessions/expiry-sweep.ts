@@ -1,17 +1,16 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { ExamSessionId } from '@attest/contracts';
 import { isDatabaseUnavailable } from '../../platform/database/database-errors.ts';
-import { Transaction } from '../../platform/database/transaction.ts';
+import { OutboxWorker } from '../../platform/outbox/outbox-worker.ts';
 import { Repeating } from '../../platform/repeating.ts';
-import { CloseOverdueSessions } from './close-overdue-sessions.ts';
+import { CloseOverdueSessions, GroupNotClosed } from './close-overdue-sessions.ts';
 import { SessionBreaks } from './session-breaks.ts';
 
 const everyMs = 1_000;
 const jitterMs = 250;
 /** Few enough that the receipts of a group do not keep a save waiting. */
 const mostAtOnce = 100;
-
-const isOverdue = `status = 'active' AND deadline < attest_now() AND deadline + grace < attest_now()`;
+const sideBySide = 2;
 
 /** Ends breaks and closes sessions whose time is over, in every process, each second. Whoever comes first closes. */
 @Injectable()
@@ -30,9 +29,9 @@ export class ExpirySweep implements OnApplicationBootstrap, OnModuleDestroy {
   });
 
   constructor(
-    private readonly transaction: Transaction,
     private readonly close: CloseOverdueSessions,
     private readonly breaks: SessionBreaks,
+    private readonly outbox: OutboxWorker,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -50,20 +49,32 @@ export class ExpirySweep implements OnApplicationBootstrap, OnModuleDestroy {
     return retried + (await this.closeOverdue());
   }
 
-  /**
-   * Two groups after two groups, until there is none, or other processes are at them: the database works on
-   * one while the receipts of the other are made here.
-   */
+  /** Two at a time: the database works on one group while the receipts of the other are made here. */
   private async closeOverdue(): Promise<number> {
+    return sumOf(await Promise.all(Array.from({ length: sideBySide }, () => this.closeGroups())));
+  }
+
+  /** Group after group until there is none; those that somebody else is closing are left alone. */
+  private async closeGroups(): Promise<number> {
     let closed = 0;
     while (!this.repeating.isStopping) {
-      const ids = await this.overdue();
-      const groups = [ids.slice(0, mostAtOnce), ids.slice(mostAtOnce)];
-      const closedNow = await Promise.all(groups.map((group) => this.closeTogether(group)));
-      closed += sumOf(closedNow);
-      if (ids.length < 2 * mostAtOnce || sumOf(closedNow) === 0) break;
+      const group = await this.closeGroup();
+      closed += group.closed;
+      if (group.taken < mostAtOnce || group.closed === 0) break;
+      // More are waiting for their receipts: their outcomes can wait longer.
+      this.outbox.giveWay();
     }
     return closed;
+  }
+
+  private async closeGroup(): Promise<{ taken: number; closed: number }> {
+    try {
+      const closed = await this.close.closeNext(mostAtOnce, { except: [...this.failing] });
+      return { taken: closed, closed };
+    } catch (error) {
+      if (!(error instanceof GroupNotClosed)) throw error;
+      return { taken: error.sessionIds.length, closed: await this.closeApart(error.sessionIds, error.cause) };
+    }
   }
 
   /** What could not be closed is tried by itself, and keeps no other one open. */
@@ -76,31 +87,26 @@ export class ExpirySweep implements OnApplicationBootstrap, OnModuleDestroy {
     return closed;
   }
 
-  /** A group that cannot be closed is halved until the session that is to blame stands alone. */
   private async closeTogether(ids: readonly ExamSessionId[]): Promise<number> {
     if (ids.length === 0 || this.repeating.isStopping) return 0;
     try {
       return await this.close.close(ids);
     } catch (error) {
-      const [first] = ids;
-      if (ids.length === 1 && first !== undefined) {
-        this.failing.add(first);
-        this.logger.error({ err: error, sessionId: first }, 'an exam session could not be closed');
-        return 0;
-      }
-      if (isDatabaseUnavailable(error)) throw error;
-      const half = Math.ceil(ids.length / 2);
-      return (await this.closeTogether(ids.slice(0, half))) + (await this.closeTogether(ids.slice(half)));
+      return this.closeApart(ids, error);
     }
   }
 
-  private async overdue(): Promise<ExamSessionId[]> {
-    const rows = await this.transaction.rows<{ sessionId: ExamSessionId }>(
-      `SELECT session_id AS "sessionId" FROM exam_sessions
-       WHERE ${isOverdue} AND session_id <> ALL($2::uuid[]) ORDER BY deadline LIMIT $1`,
-      [2 * mostAtOnce, [...this.failing]],
-    );
-    return rows.map(({ sessionId }) => sessionId);
+  /** A group that cannot be closed is halved until the session that is to blame stands alone. */
+  private async closeApart(ids: readonly ExamSessionId[], fault: unknown): Promise<number> {
+    const [first] = ids;
+    if (ids.length === 1 && first !== undefined) {
+      this.failing.add(first);
+      this.logger.error({ err: fault, sessionId: first }, 'an exam session could not be closed');
+      return 0;
+    }
+    if (isDatabaseUnavailable(fault)) throw fault;
+    const half = Math.ceil(ids.length / 2);
+    return (await this.closeTogether(ids.slice(0, half))) + (await this.closeTogether(ids.slice(half)));
   }
 }
 

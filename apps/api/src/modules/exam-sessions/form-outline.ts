@@ -21,10 +21,27 @@ export function outlineOf({ items, stimuli }: Pick<CandidateForm, 'items' | 'sti
       number,
       JSON.stringify(interactions, (name, value: unknown) => (name === 'text' ? '' : value)),
     ]),
-    ...stimuli.map(({ id }, at): Entry => [`stimulus:${id}`, -(at + 1), '[]']),
+    ...stimuli.map(({ id }, at): Entry => [nameOfStimulus(id), numberOfStimulus(at), '[]']),
   ];
   return JSON.stringify(entries);
 }
+
+/** The ids alone, with their numbers: thousands of sessions that close at once need no more of their forms. */
+export function idsOf({ items, stimuli }: Pick<CandidateForm, 'items' | 'stimuli'>): string {
+  return JSON.stringify([
+    ...items.map(({ id, number }) => [number, id]),
+    ...stimuli.map(({ id }, at) => [numberOfStimulus(at), nameOfStimulus(id)]),
+  ]);
+}
+
+/** Reads what `idsOf` wrote. */
+export function readIds(ids: string): ReadonlyMap<number, string> {
+  return new Map(JSON.parse(ids) as [number: number, id: string][]);
+}
+
+/** Notes on stimuli are stored beside the answers, below zero. */
+const numberOfStimulus = (at: number) => -(at + 1);
+const nameOfStimulus = (id: string) => `stimulus:${id}`;
 
 /** Reads what `outlineOf` wrote; it was checked when the form was assembled. */
 export function readOutline(outline: string): FormOutline {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CandidateForm, CandidateStimulus, ExamSessionId, SessionMode } from '@attest/contracts';
 import { presentItem, presentStimulus } from '@attest/exam-engine';
-import type { CurrentExam, FormItem } from '../exams/index.ts';
+import { toolsOf, type CurrentExam, type FormItem } from '../exams/index.ts';
 import { ItemContents } from '../item-bank/index.ts';
 
 /** A form as one candidate sees it. Reads content only: there is no key to leak. */
@@ -16,12 +16,14 @@ export class FormPresenter {
     items: readonly FormItem[],
   ): Promise<CandidateForm> {
     const contents = await this.contents.contents(items.map((item) => item.itemVersionId));
-    const { title, mayGoBack, warningsAtSeconds } = exam.definition;
+    const { title, mayGoBack, sections = [], warningsAtSeconds } = exam.definition;
     return {
       title,
       certification: exam.certification,
       mode,
       mayGoBack,
+      tools: toolsOf(exam.definition),
+      sections: [...sections],
       warningsAtSeconds: [...warningsAtSeconds],
       items: items.map(({ itemNo, itemVersionId, metadata }) => {
         const content = contents.get(itemVersionId);

@@ -4,7 +4,7 @@ import { Transaction } from '../../platform/database/transaction.ts';
 import { newId } from '../../platform/ids/new-id.ts';
 import { Forms, type CurrentExam } from '../exams/index.ts';
 import { BookingRow, SessionFormRow } from './exam-sessions.entity.ts';
-import { outlineOf } from './form-outline.ts';
+import { idsOf, outlineOf } from './form-outline.ts';
 import { FormPresenter } from './form-presenter.ts';
 import { packForm } from './running-session-reply.ts';
 import { SealingKeys } from './sealing-keys.ts';
@@ -56,6 +56,7 @@ export class MintExamSession {
       sessionId,
       body: Buffer.from(body),
       outline: outlineOf(candidateForm),
+      ids: idsOf(candidateForm),
       packed: await packForm(body),
     });
     await this.transaction.manager.insert(BookingRow, {

@@ -26,13 +26,18 @@ export class RunningSessionReply {
     private readonly notices: SessionNotices,
   ) {}
 
-  /** Of a session that starts in this transaction: nothing can be answered yet. */
-  first(session: SessionAsRead): Promise<PackedJson> {
-    return this.make(session, session.epoch, []);
+  /** Of sessions that start in this transaction: nothing can be answered yet. */
+  async first(sessions: readonly SessionAsRead[]): Promise<ReadonlyMap<ExamSessionId, PackedJson>> {
+    const prepared = await this.prepared(sessions.map(({ sessionId }) => sessionId));
+    const replies = new Map<ExamSessionId, PackedJson>();
+    for (const session of sessions)
+      replies.set(session.sessionId, await this.make(session, session.epoch, [], prepared));
+    return replies;
   }
 
   async again(session: SessionAsRead, epoch: number): Promise<PackedJson> {
-    return this.make(session, epoch, await this.responses.of(session.sessionId));
+    const responses = await this.responses.of(session.sessionId);
+    return this.make(session, epoch, responses, await this.prepared([session.sessionId]));
   }
 
   /** Built around the form that was packed at the booking. */
@@ -40,9 +45,11 @@ export class RunningSessionReply {
     session: SessionAsRead,
     epoch: number,
     responses: readonly StoredResponse[],
+    all: ReadonlyMap<ExamSessionId, Prepared>,
   ): Promise<PackedJson> {
     const { sessionId } = session;
-    const prepared = await this.prepared(sessionId);
+    const prepared = all.get(sessionId);
+    if (prepared === undefined) throw new Error(`session ${sessionId} has no form`);
     const rest = JSON.stringify({
       id: sessionId,
       status: session.status,
@@ -60,18 +67,20 @@ export class RunningSessionReply {
     return new PackedJson(packed, `,${rest.slice(1)}`);
   }
 
-  private async prepared(sessionId: ExamSessionId): Promise<Prepared> {
-    const [row] = await this.transaction.rows<Prepared>(
-      `SELECT f.packed, CASE WHEN f.packed IS NULL THEN f.body END AS body,
+  private async prepared(
+    sessionIds: readonly ExamSessionId[],
+  ): Promise<ReadonlyMap<ExamSessionId, Prepared>> {
+    if (sessionIds.length === 0) return new Map();
+    const rows = await this.transaction.rows<Prepared & { sessionId: ExamSessionId }>(
+      `SELECT f.session_id AS "sessionId", f.packed, CASE WHEN f.packed IS NULL THEN f.body END AS body,
          b.break_seconds_left AS "breakSecondsLeft", k.public_key AS "sealingKey",
-         EXISTS (SELECT FROM session_notices n WHERE n.session_id = $1 AND n.seen_at IS NULL) AS "hasNotices"
+         EXISTS (SELECT FROM session_notices n WHERE n.session_id = f.session_id AND n.seen_at IS NULL) AS "hasNotices"
        FROM session_forms f JOIN bookings b ON b.session_id = f.session_id
          LEFT JOIN sealing_keys k ON k.session_id = f.session_id
-       WHERE f.session_id = $1`,
-      [sessionId],
+       WHERE f.session_id = ANY($1::uuid[])`,
+      [sessionIds],
     );
-    if (row === undefined) throw new Error(`session ${sessionId} has no form`);
-    return row;
+    return new Map(rows.map((row) => [row.sessionId, row]));
   }
 }
 

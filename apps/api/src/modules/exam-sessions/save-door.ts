@@ -101,7 +101,7 @@ export class SaveDoor implements OnApplicationBootstrap, BeforeApplicationShutdo
         return;
       }
       asked.accountId = person.accountId;
-      if (this.counts.isBeyond(person.accountId))
+      if (this.counts.isBeyond(person.accountId, 'answers'))
         throw new Problem('too-many-requests', { retryAfterSeconds: 60 });
       const receipt = await this.recording.record(person, ExamSessionId.parse(id), save);
       this.finish(response, asked, () => this.fast?.send(response, JSON.stringify(receipt)));

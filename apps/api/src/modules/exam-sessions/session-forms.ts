@@ -4,7 +4,7 @@ import { checkMarks, checkResponse } from '@attest/exam-engine';
 import { Transaction } from '../../platform/database/transaction.ts';
 import { Problem } from '../../platform/http/problem.ts';
 import { noSuchSession } from './exam-sessions.repository.ts';
-import { outlineOf, readOutline, type FormOutline } from './form-outline.ts';
+import { outlineOf, readIds, readOutline, type FormOutline } from './form-outline.ts';
 
 /** Some twenty kilobytes each. */
 const mostKept = 10_000;
@@ -43,14 +43,20 @@ export class SessionForms {
     return form;
   }
 
-  /** Of many sessions at once; those of running ones that are kept are left alone. */
-  async openMany(sessionIds: readonly ExamSessionId[]): Promise<ReadonlyMap<ExamSessionId, SessionForm>> {
-    const forms = await this.read(sessionIds.filter((id) => !this.kept.has(id)));
+  /** The ids in many forms by their numbers, all that is needed of sessions that close. */
+  async idsOfMany(
+    sessionIds: readonly ExamSessionId[],
+  ): Promise<ReadonlyMap<ExamSessionId, ReadonlyMap<number, string>>> {
+    const found = new Map<ExamSessionId, ReadonlyMap<number, string>>();
+    const missing = () => sessionIds.filter((id) => !found.has(id));
     for (const id of sessionIds) {
       const known = this.kept.get(id);
-      if (known !== undefined) forms.set(id, known);
+      if (known !== undefined) found.set(id, known.ids);
     }
-    return forms;
+    for (const { sessionId, ids } of await this.readIds(missing())) found.set(sessionId, readIds(ids));
+    // Booked by an earlier version.
+    for (const [sessionId, { ids }] of await this.read(missing())) found.set(sessionId, ids);
+    return found;
   }
 
   private async form(sessionId: ExamSessionId): Promise<SessionForm | null> {
@@ -62,6 +68,17 @@ export class SessionForms {
     if (this.kept.size >= mostKept && oldest.done !== true) this.kept.delete(oldest.value);
     this.kept.set(sessionId, form);
     return form;
+  }
+
+  private async readIds(
+    sessionIds: readonly ExamSessionId[],
+  ): Promise<{ readonly sessionId: ExamSessionId; readonly ids: string }[]> {
+    if (sessionIds.length === 0) return [];
+    return this.transaction.rows(
+      `SELECT session_id AS "sessionId", ids FROM session_forms
+       WHERE session_id = ANY($1::uuid[]) AND ids IS NOT NULL`,
+      [sessionIds],
+    );
   }
 
   private async read(sessionIds: readonly ExamSessionId[]): Promise<Map<ExamSessionId, SessionForm>> {
@@ -106,7 +123,7 @@ export function numberOf(form: SessionForm, itemId: string): number {
   return number;
 }
 
-export function idOf(form: SessionForm, itemNo: number): string {
+export function idOf(form: Pick<SessionForm, 'ids'>, itemNo: number): string {
   const id = form.ids.get(itemNo);
   if (id === undefined) throw new Error(`item ${String(itemNo)} is not in the form`);
   return id;

@@ -25,6 +25,10 @@ export interface DecidedChange {
   readonly audit: string | null;
 }
 
+export interface StartedSession extends SessionAsRead {
+  readonly heldBy: string;
+}
+
 /** Writes a change into the row, the session's log, the candidate's notices and the audit trail. */
 @Injectable()
 export class SessionLedger {
@@ -55,7 +59,17 @@ export class SessionLedger {
     }
     if (heldBy === null || !isUnderWay(after)) return;
     // Nobody knows how long a pause lasts.
-    await this.accounts.keepSignedIn(heldBy, after.status === 'paused' ? null : lastAnswerAt(after));
+    const lastAnswer = after.status === 'paused' ? null : lastAnswerAt(after);
+    await this.accounts.keepSignedIn([{ heldBy, lastAnswerAt: lastAnswer }]);
+  }
+
+  /** Several starts, with as many statements as one. In the transaction that took the rows and decided. */
+  async writeStarts(started: readonly StartedSession[]): Promise<void> {
+    await this.sessions.begin(started);
+    await this.log.append(started.flatMap(startEvents));
+    await this.accounts.keepSignedIn(
+      started.map((session) => ({ heldBy: session.heldBy, lastAnswerAt: lastAnswerAt(session) })),
+    );
   }
 }
 
@@ -74,6 +88,21 @@ export function deadlineChange(
         before: was?.toISOString() ?? null,
         after: is?.toISOString() ?? null,
         ...(reason !== null && { reason }),
+      },
+    },
+  ];
+}
+
+function startEvents({ sessionId, candidateId, deadline, durationSeconds }: StartedSession): LoggedEvent[] {
+  return [
+    { sessionId, kind: 'started', actorId: candidateId },
+    {
+      sessionId,
+      kind: 'deadline-set',
+      actorId: null,
+      facts: {
+        after: deadline?.toISOString() ?? null,
+        ...(durationSeconds !== null && { seconds: durationSeconds }),
       },
     },
   ];

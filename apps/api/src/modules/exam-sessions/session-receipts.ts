@@ -4,8 +4,10 @@ import { makeReceipt, type DigestEntry } from '@attest/exam-engine';
 import { Transaction } from '../../platform/database/transaction.ts';
 import { Outbox } from '../../platform/outbox/outbox.ts';
 import type { SessionAsRead } from './exam-sessions.repository.ts';
-import { idOf, SessionForms, type SessionForm } from './session-forms.ts';
+import { idOf, SessionForms } from './session-forms.ts';
 import { StoredResponses } from './stored-responses.ts';
+
+type ClosedSession = Pick<SessionAsRead, 'sessionId' | 'itemCount' | 'closedAt' | 'closedBy' | 'closing'>;
 
 /** What every end of a session leaves: the receipt over its responses, and the wish for an outcome. */
 @Injectable()
@@ -23,19 +25,19 @@ export class SessionReceipts {
    *
    * @returns the receipt as JSON, which every repeat gets byte for byte
    */
-  async store(closed: SessionAsRead): Promise<string> {
+  async store(closed: ClosedSession): Promise<string> {
     const [body] = await this.storeAll([closed]);
     if (body === undefined) throw new Error('a closed session has a receipt');
     return body;
   }
 
   /** @returns the receipts in order of the sessions */
-  async storeAll(sessions: readonly SessionAsRead[]): Promise<string[]> {
+  async storeAll(sessions: readonly ClosedSession[]): Promise<string[]> {
     const ids = sessions.map(({ sessionId }) => sessionId);
-    const forms = await this.forms.openMany(ids);
+    const itemIds = await this.forms.idsOfMany(ids);
     const stored = await this.responses.answersOfMany(ids);
     const receipts = sessions.map((session) =>
-      receiptOf(session, forms.get(session.sessionId), stored.get(session.sessionId) ?? []),
+      receiptOf(session, itemIds.get(session.sessionId), stored.get(session.sessionId) ?? []),
     );
     const bodies = receipts.map((receipt) => JSON.stringify(receipt));
     await this.transaction.rows(
@@ -53,15 +55,15 @@ export class SessionReceipts {
 }
 
 function receiptOf(
-  { sessionId, itemCount, closedAt, closedBy }: SessionAsRead,
-  form: SessionForm | undefined,
+  { sessionId, itemCount, closedAt, closedBy }: ClosedSession,
+  itemIds: ReadonlyMap<number, string> | undefined,
   stored: readonly DigestEntry[],
 ): SessionReceipt {
   if (closedAt === null || closedBy === null) throw new Error('only a closed session has a receipt');
-  if (form === undefined) throw new Error(`session ${sessionId} has no form`);
+  if (itemIds === undefined) throw new Error(`session ${sessionId} has no form`);
   const responses = stored.map(([itemNo, revision, value]) => ({
     itemNo,
-    itemId: idOf(form, itemNo),
+    itemId: idOf({ ids: itemIds }, itemNo),
     revision,
     value,
   }));

@@ -1,5 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { AccountId, AppliedAccommodation, ExamTerms, SessionMode } from '@attest/contracts';
+import type {
+  AccountId,
+  AppliedAccommodation,
+  ExamSessionId,
+  ExamTerms,
+  SessionMode,
+} from '@attest/contracts';
 import { alwaysOpen, deadlineFrom, whyNotOpen, type NotOpen, type PersonalWindow } from '@attest/exam-engine';
 import { canonicalJson } from '@attest/item-bank';
 import { Transaction } from '../../platform/database/transaction.ts';
@@ -15,8 +21,15 @@ import {
   type TimeRules,
 } from './personal-time.ts';
 
-interface Waiting extends TimeRules {
+interface Booked {
+  readonly rules: TimeRules;
   readonly applied: AppliedAccommodation | null;
+}
+
+/** A session as it is now, and the window its start must obey. */
+export interface Settled {
+  readonly session: SessionAsRead;
+  readonly window: PersonalWindow;
 }
 
 /** How long a person has, and from when to when: by the exam and by what is granted to them. */
@@ -29,24 +42,34 @@ export class SessionTiming {
 
   /** What a session gets that is booked now. */
   async timeFor(accountId: AccountId, rules: TimeRules, mode: SessionMode): Promise<PersonalTime> {
-    return personalTime(rules, mode, await this.accommodations.inForce(accountId));
+    const inForce = await this.accommodations.inForceOf([accountId]);
+    return personalTime(rules, mode, inForce.get(accountId) ?? null);
   }
 
   /**
-   * A session that waits gets what is in force now, under its row lock: what was granted after the booking
+   * Sessions that wait get what is in force now, under their row locks: what was granted after the booking
    * is not lost on the candidate. Any other session keeps its time.
-   *
-   * @returns the session as it is now, and the window its start must obey
    */
-  async settle(session: SessionAsRead): Promise<{ session: SessionAsRead; window: PersonalWindow }> {
-    if (session.status !== 'ready') return { session, window: alwaysOpen };
-    const { applied, ...rules } = await this.waiting(session);
-    const time = await this.timeFor(session.candidateId, rules, session.mode);
-    if (canonicalJson(time.accommodation) !== canonicalJson(applied)) await this.apply(session, time);
-    return {
-      session: { ...session, durationSeconds: time.allowedSeconds },
-      window: personalWindow(rules, time.accommodation),
-    };
+  async settle(sessions: readonly SessionAsRead[]): Promise<Settled[]> {
+    const waiting = sessions.filter(({ status }) => status === 'ready');
+    const booked = await this.booked(waiting);
+    const inForce = await this.accommodations.inForceOf(waiting.map(({ candidateId }) => candidateId));
+    const settled: Settled[] = [];
+    for (const session of sessions) {
+      const booking = booked.get(session.sessionId);
+      if (booking === undefined) {
+        settled.push({ session, window: alwaysOpen });
+        continue;
+      }
+      const { rules, applied } = booking;
+      const time = personalTime(rules, session.mode, inForce.get(session.candidateId) ?? null);
+      if (canonicalJson(time.accommodation) !== canonicalJson(applied)) await this.apply(session, time);
+      settled.push({
+        session: { ...session, durationSeconds: time.allowedSeconds },
+        window: personalWindow(rules, time.accommodation),
+      });
+    }
+    return settled;
   }
 
   async terms(accountId: AccountId, rules: TimeRules): Promise<ExamTerms> {
@@ -77,16 +100,17 @@ export class SessionTiming {
     if (notOpen !== null && isOver(notOpen)) throw examNotOpen(notOpen);
   }
 
-  private async waiting({ sessionId }: SessionAsRead): Promise<Waiting> {
-    const [row] = await this.transaction.rows<{ rules: TimeRules; applied: AppliedAccommodation | null }>(
-      `SELECT ${timeRulesSql} AS rules, b.accommodation AS applied
+  private async booked(waiting: readonly SessionAsRead[]): Promise<ReadonlyMap<ExamSessionId, Booked>> {
+    if (waiting.length === 0) return new Map();
+    const rows = await this.transaction.rows<Booked & { sessionId: ExamSessionId }>(
+      `SELECT b.session_id AS "sessionId", ${timeRulesSql} AS rules, b.accommodation AS applied
        FROM bookings b JOIN exam_sessions s ON s.session_id = b.session_id
          JOIN exam_versions v ON v.id = s.exam_version_id
-       WHERE b.session_id = $1`,
-      [sessionId],
+       WHERE b.session_id = ANY($1::uuid[])`,
+      [waiting.map(({ sessionId }) => sessionId)],
     );
-    if (row === undefined) throw new Error(`session ${sessionId} has no booking`);
-    return { ...row.rules, applied: row.applied };
+    if (rows.length !== waiting.length) throw new Error('a session that waits has no booking');
+    return new Map(rows.map((row) => [row.sessionId, row]));
   }
 
   private async apply({ sessionId }: SessionAsRead, time: PersonalTime): Promise<void> {

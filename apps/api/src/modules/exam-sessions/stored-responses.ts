@@ -11,6 +11,14 @@ export interface NumberedResponse {
   readonly marks: Marks;
 }
 
+/** The same place in each list is the same response: aggregates of one statement read its rows in one order. */
+interface ColumnsOfSession {
+  readonly sessionId: ExamSessionId;
+  readonly itemNos: readonly number[];
+  readonly revisions: readonly number[];
+  readonly values: readonly (ResponseValue | null)[];
+}
+
 @Injectable()
 export class StoredResponses {
   constructor(
@@ -26,16 +34,17 @@ export class StoredResponses {
     );
   }
 
-  /** By session, without marks; read as one text a session, since rows cost the most when many close at once. */
+  /** By session, without marks; read as three texts a session, since rows cost the most when many close at once. */
   async answersOfMany(
     sessionIds: readonly ExamSessionId[],
   ): Promise<ReadonlyMap<ExamSessionId, readonly DigestEntry[]>> {
-    const rows = await this.transaction.rows<{ sessionId: ExamSessionId; answers: DigestEntry[] }>(
-      `SELECT session_id AS "sessionId", json_agg(json_build_array(item_no, revision, value)) AS answers
+    const rows = await this.transaction.rows<ColumnsOfSession>(
+      `SELECT session_id AS "sessionId", json_agg(item_no) AS "itemNos", json_agg(revision) AS revisions,
+         json_agg(value) AS values
        FROM responses WHERE session_id = ANY($1::uuid[]) GROUP BY session_id`,
       [sessionIds],
     );
-    return new Map(rows.map(({ sessionId, answers }) => [sessionId, answers]));
+    return new Map(rows.map((row) => [row.sessionId, entriesOf(row)]));
   }
 
   /** As the player names them. */
@@ -45,4 +54,12 @@ export class StoredResponses {
     const form = await this.forms.openAny(sessionId);
     return stored.map(({ itemNo, ...response }) => ({ itemId: idOf(form, itemNo), ...response }));
   }
+}
+
+function entriesOf({ itemNos, revisions, values }: ColumnsOfSession): DigestEntry[] {
+  return itemNos.map((itemNo, at) => {
+    const revision = revisions[at];
+    if (revision === undefined) throw new Error('each response has a revision');
+    return [itemNo, revision, values[at] ?? null];
+  });
 }

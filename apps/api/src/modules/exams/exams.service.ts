@@ -4,6 +4,7 @@ import type * as z from 'zod';
 import { readCursor, writeCursor } from '../../platform/http/cursor.ts';
 import { Problem } from '../../platform/http/problem.ts';
 import { CertificationsRepository } from '../item-bank/index.ts';
+import { toolsOf } from './exam-tools.ts';
 import { windowOf } from './exam-window.ts';
 import { ExamsRepository, type CurrentExam } from './exams.repository.ts';
 
@@ -53,6 +54,7 @@ export class ExamsService {
       durationSeconds,
       modes,
       mayGoBack,
+      sections = [],
       release,
       reveal,
       warningsAtSeconds,
@@ -68,6 +70,8 @@ export class ExamsService {
       durationSeconds,
       modes,
       mayGoBack,
+      tools: toolsOf(definition),
+      sections,
       release,
       reveal,
       warningsAtSeconds,

@@ -4,7 +4,7 @@ import { Transaction } from '../../platform/database/transaction.ts';
 import { Problem } from '../../platform/http/problem.ts';
 import { newId } from '../../platform/ids/new-id.ts';
 import { ItemContents, type EligibleItem } from '../item-bank/index.ts';
-import { FormItemRow, FormRow, type FormItemMetadata } from './exams.entity.ts';
+import { FormRow, type FormItemMetadata } from './exams.entity.ts';
 import type { CurrentExam } from './exams.repository.ts';
 
 export interface FormItem {
@@ -66,9 +66,19 @@ export class Forms {
     const id = newId();
     const createdAt = await this.transaction.now();
     await this.transaction.manager.insert(FormRow, { id, examVersionId, seed, createdAt });
-    await this.transaction.manager.insert(
-      FormItemRow,
-      items.map((item) => ({ formId: id, ...item })),
+    await this.transaction.rows(
+      `INSERT INTO form_items (form_id, item_no, item_version_id, key_revision, stimulus_version_id, metadata)
+       SELECT $1, item_no, item_version_id, key_revision, stimulus_version_id, metadata
+       FROM ROWS FROM (unnest($2::smallint[], $3::uuid[], $4::int[], $5::uuid[]), jsonb_array_elements($6::jsonb))
+         AS t(item_no, item_version_id, key_revision, stimulus_version_id, metadata)`,
+      [
+        id,
+        items.map(({ itemNo }) => itemNo),
+        items.map(({ itemVersionId }) => itemVersionId),
+        items.map(({ keyRevision }) => keyRevision),
+        items.map(({ stimulusVersionId }) => stimulusVersionId),
+        JSON.stringify(items.map(({ metadata }) => metadata)),
+      ],
     );
     return id;
   }

@@ -1,3 +1,4 @@
+export { toolsOf } from './exam-tools.ts';
 export { windowOf } from './exam-window.ts';
 export { ExamsModule } from './exams.module.ts';
 export type { CurrentExam } from './exams.repository.ts';

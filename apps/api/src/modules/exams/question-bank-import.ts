@@ -3,9 +3,8 @@ import { parseBank, type Fault } from '@attest/item-bank';
 import { Transaction } from '../../platform/database/transaction.ts';
 import { CONFIG } from '../../platform/config/config.module.ts';
 import type { Config } from '../../platform/config/config.ts';
-import { BankImport, noCounts, type ImportCounts } from '../item-bank/index.ts';
+import { BankImport, noCounts, readBankFiles, type ImportCounts } from '../item-bank/index.ts';
 import { ExamImport } from './exam-import.ts';
-import { readBankFiles } from './read-bank-files.ts';
 
 export interface BankImportReport {
   readonly faults: readonly Fault[];

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CertificationsRepository } from './certifications.repository.ts';
+import { GalleryController } from './gallery/gallery.controller.ts';
+import { GalleryService } from './gallery/gallery.service.ts';
 import { BankImport } from './import/bank-import.ts';
 import { FileLedger } from './import/file-ledger.ts';
 import { ItemImport } from './import/item-import.ts';
@@ -35,11 +37,12 @@ const rows = [
 
 @Module({
   imports: [TypeOrmModule.forFeature(rows)],
-  controllers: [ItemsController],
+  controllers: [GalleryController, ItemsController],
   providers: [
     BankImport,
     CertificationsRepository,
     FileLedger,
+    GalleryService,
     ItemContents,
     ItemImport,
     ItemKeys,

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { CandidateStimulus, CertificationCode } from '@attest/contracts';
 import type { ItemContent, ItemKey, ItemMetadata } from '@attest/item-bank';
 import { Transaction } from '../../platform/database/transaction.ts';
+import { UnchangingValues } from '../../platform/unchanging-values.ts';
 
 /** An item that assembly may draw, in its present version. */
 export interface EligibleItem {
@@ -19,9 +20,15 @@ export interface VersionedKey {
   readonly keyHash: string;
 }
 
+/** Of a few exams at a time, while thousands of their sessions are booked or scored one after another. */
+const mostKept = 2_000;
+
 /** Content for forms. Knows no keys. */
 @Injectable()
 export class ItemContents {
+  private readonly keptContents = new UnchangingValues<ItemContent>(mostKept);
+  private readonly keptStimuli = new UnchangingValues<CandidateStimulus>(mostKept);
+
   constructor(private readonly transaction: Transaction) {}
 
   eligible(certification: CertificationCode): Promise<EligibleItem[]> {
@@ -39,18 +46,21 @@ export class ItemContents {
     );
   }
 
-  async contents(itemVersionIds: readonly string[]): Promise<ReadonlyMap<string, ItemContent>> {
-    const rows = await this.transaction.rows<{ id: string; content: ItemContent }>(
-      `SELECT id, content FROM item_versions WHERE id = ANY($1)`,
-      [itemVersionIds],
-    );
-    return new Map(rows.map(({ id, content }) => [id, content]));
+  contents(itemVersionIds: readonly string[]): Promise<ReadonlyMap<string, ItemContent>> {
+    return this.keptContents.of(itemVersionIds, (missing) => this.read('item_versions', missing));
   }
 
-  async stimuli(stimulusVersionIds: readonly string[]): Promise<ReadonlyMap<string, CandidateStimulus>> {
-    const rows = await this.transaction.rows<{ id: string; content: CandidateStimulus }>(
-      `SELECT id, content FROM stimulus_versions WHERE id = ANY($1)`,
-      [stimulusVersionIds],
+  stimuli(stimulusVersionIds: readonly string[]): Promise<ReadonlyMap<string, CandidateStimulus>> {
+    return this.keptStimuli.of(stimulusVersionIds, (missing) => this.read('stimulus_versions', missing));
+  }
+
+  private async read<Content>(
+    table: 'item_versions' | 'stimulus_versions',
+    ids: readonly string[],
+  ): Promise<ReadonlyMap<string, Content>> {
+    const rows = await this.transaction.rows<{ id: string; content: Content }>(
+      `SELECT id, content FROM ${table} WHERE id = ANY($1)`,
+      [ids],
     );
     return new Map(rows.map(({ id, content }) => [id, content]));
   }

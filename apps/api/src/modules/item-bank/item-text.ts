@@ -1,4 +1,5 @@
 import type { Choice } from '@attest/contracts';
+import { offeredIn } from '@attest/contracts/offered-choices';
 import type { Interaction, ItemContent, ItemMetadata } from '@attest/item-bank';
 
 const longestExcerpt = 140;
@@ -37,23 +38,7 @@ function stemOf({ body, interactions }: ItemContent): string[] {
   ];
 }
 
-/** Everything that can be chosen, ordered or joined. Spans stand in the stem already. */
+/** Spans stand in the stem already. */
 function entriesOf(interaction: Interaction): readonly Choice[] {
-  switch (interaction.kind) {
-    case 'choice':
-    case 'order':
-      return interaction.choices;
-    case 'match':
-      return [...interaction.premises, ...interaction.choices];
-    case 'matrix':
-      return [...interaction.rows, ...interaction.columns];
-    case 'inline':
-      return interaction.blanks.flatMap(({ choices }) => choices);
-    case 'places':
-      return interaction.places;
-    case 'spans':
-    case 'text':
-    case 'number':
-      return [];
-  }
+  return interaction.kind === 'spans' ? [] : offeredIn(interaction);
 }

@@ -1,19 +1,33 @@
 import { Injectable } from '@nestjs/common';
+import { UnchangingValues } from '../../platform/unchanging-values.ts';
 import type { FormItem } from '../exams/index.ts';
-import type { ItemContent } from '@attest/item-bank';
 import { CertificationsRepository, ItemContents, ItemKeys, type VersionedKey } from '../item-bank/index.ts';
-import { UnchangingValues } from './unchanging-values.ts';
 import type { OutcomeFrame } from './outcome-frame.ts';
 import type { ClosedSession } from './closed-session.ts';
 
 /** Of a few exams at a time, while thousands of their sessions are scored one after another. */
 const mostKept = 2_000;
+/** Names may be those of a moment ago: the same are wanted for each of thousands of sessions. */
+const namesLastMs = 1_000;
+
+type Certification = ClosedSession['exam']['certification'];
+
+/** What outcomes mention by name; all of it can change from day to day. */
+interface BankNames {
+  readonly owner: OutcomeFrame['owner'];
+  readonly domains: OutcomeFrame['domains'];
+  readonly misconceptions: ReadonlyMap<string, string>;
+  readonly sourceNames: ReadonlyMap<string, string>;
+}
 
 /** Content and keys of a form, side by side for those who may see both. */
 @Injectable()
 export class BankOfKeys {
-  private readonly keptContents = new UnchangingValues<ItemContent>(mostKept);
   private readonly keptKeys = new UnchangingValues<VersionedKey>(mostKept);
+  private readonly keptNames = new Map<
+    Certification,
+    { readonly readAtMs: number; readonly names: BankNames }
+  >();
 
   constructor(
     private readonly contents: ItemContents,
@@ -22,10 +36,7 @@ export class BankOfKeys {
   ) {}
 
   async read(formItems: readonly FormItem[], keys: OutcomeFrame['keys']) {
-    const contents = await this.keptContents.of(
-      formItems.map((item) => item.itemVersionId),
-      async (missing) => await this.contents.contents(missing),
-    );
+    const contents = await this.contents.contents(formItems.map((item) => item.itemVersionId));
     const found = await this.keptKeys.of(keys.map(nameOf), async (missing) => {
       const wanted = keys.filter((key) => missing.includes(nameOf(key)));
       const read = await this.keys.keys(wanted);
@@ -37,10 +48,7 @@ export class BankOfKeys {
 
   /** Today's names of everything an outcome of these items may mention. */
   async frame({ exam, items }: ClosedSession): Promise<OutcomeFrame> {
-    const domains = await this.certifications.domainsOf(exam.certification);
-    const owner = await this.certifications.ownerOf(exam.certification);
-    const misconceptions = await this.certifications.misconceptions();
-    const sourceNames = await this.certifications.sourceNames();
+    const { owner, domains, misconceptions, sourceNames } = await this.names(exam.certification);
     const errors = items.flatMap(({ versionedKey }) =>
       versionedKey.key.variables.flatMap((variable) =>
         variable.explanations.flatMap(({ error }) => error ?? []),
@@ -56,6 +64,24 @@ export class BankOfKeys {
       ),
       keys: items.map(({ versionedKey: { itemVersionId, keyRevision } }) => ({ itemVersionId, keyRevision })),
     };
+  }
+
+  private async names(certification: Certification): Promise<BankNames> {
+    const kept = this.keptNames.get(certification);
+    const now = performance.now();
+    if (kept !== undefined && now - kept.readAtMs < namesLastMs) return kept.names;
+    const names = await this.readNames(certification);
+    this.keptNames.set(certification, { readAtMs: now, names });
+    return names;
+  }
+
+  /** One after the other: within a transaction there is one connection. */
+  private async readNames(certification: Certification): Promise<BankNames> {
+    const domains = await this.certifications.domainsOf(certification);
+    const owner = await this.certifications.ownerOf(certification);
+    const misconceptions = await this.certifications.misconceptions();
+    const sourceNames = await this.certifications.sourceNames();
+    return { owner, domains, misconceptions, sourceNames };
   }
 }
 

@@ -23,7 +23,7 @@ export class ReviewSession {
     const { reveal } = closed.exam.definition;
     if (reveal === 'none') throw new Problem('review-not-offered');
     const shown = closed.items
-      .map((item) => ({ item, reviewed: toReviewedItem(item, outcome.frame) }))
+      .map((item) => ({ item, reviewed: toReviewedItem(sessionId, item, outcome.frame) }))
       .filter(({ reviewed }) => isShown(reveal, reviewed));
     return {
       sessionId,
@@ -42,11 +42,17 @@ function isShown(reveal: RevealPolicy, { verdict, isScored }: ReviewedItem): boo
 }
 
 function toReviewedItem(
+  sessionId: ExamSessionId,
   { formItem, content, presented, versionedKey, response }: ClosedSessionItem,
   frame: OutcomeFrame,
 ) {
   const { metadata } = formItem;
-  const score = scoreItem(versionedKey.key, presented.toCanonicalValue(response?.value ?? null));
+  const sitting = {
+    sessionId,
+    itemNumber: formItem.itemNo,
+    secondsSpent: response?.marks.secondsSpent ?? null,
+  };
+  const score = scoreItem(versionedKey.key, presented.toCanonicalValue(response?.value ?? null), sitting);
   const nameOf = (names: readonly { id: string; name: string }[], id: string) =>
     names.find((entry) => entry.id === id)?.name ?? id;
   return {
@@ -58,6 +64,7 @@ function toReviewedItem(
     points: score.points,
     isScored: metadata.isScored && score.isScored,
     explanations: score.explanations.map(presented.toOpaqueExplanation),
+    processing: score.processing === null ? null : presented.toOpaqueProcessing(score.processing),
     keys: revealKey(content, versionedKey.key, frame.misconceptions).map(presented.toOpaqueKey),
     references: metadata.references.map((reference) => ({
       ...reference,

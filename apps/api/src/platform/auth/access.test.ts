@@ -45,6 +45,8 @@ POST   /exam-sessions/:sessionId/submit    exam-session:respond
 GET    /exams                              public
 GET    /exams/:examId                      public
 GET    /exams/:examId/terms                exam-session:book
+GET    /gallery                            key:read
+POST   /gallery/:itemId/score              key:read
 GET    /health/live                        public
 GET    /health/ready                       public
 GET    /items                              item:read

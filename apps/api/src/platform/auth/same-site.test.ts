@@ -30,6 +30,7 @@ const changes: readonly (readonly [string, string])[] = [
   ['POST', `/exam-sessions/${nowhere}/breaks/end`],
   ['POST', `/exam-sessions/${nowhere}/late-material`],
   ['POST', `/exam-sessions/${nowhere}/observations`],
+  ['POST', `/gallery/${nowhere}/score`],
   ['POST', '/me/accommodation-requests'],
   ['POST', '/accommodations'],
   ['POST', `/accommodations/${nowhere}/decline`],

@@ -47,6 +47,7 @@ const Environment = z.object({
   ADMIN_PASSWORD: z.string().optional(),
   DRAIN_SECONDS: z.coerce.number().int().min(0).max(15).optional(),
   LOG_LEVEL: LogLevel.optional(),
+  PASSWORD_NICENESS: z.coerce.number().int().min(0).max(19).default(5),
   SIGN_IN_HOURS: seconds.max(24 * 30).default(24),
   TRUSTED_NETWORKS: Networks,
   TRUSTED_PROXIES: Networks,
@@ -76,6 +77,10 @@ export interface Config {
   /** For the command that makes the first administrator; the server has no use for it. */
   readonly adminPassword: string | null;
   readonly logLevel: z.infer<typeof LogLevel>;
+  readonly passwords: {
+    /** By how much less urgent their threads are than the rest of the process; 0: as urgent. */
+    readonly niceness: number;
+  };
   readonly signIn: { readonly hours: number };
 }
 
@@ -128,6 +133,7 @@ function toConfig(env: z.infer<typeof Environment>): Config {
     adminPassword: env.ADMIN_PASSWORD ?? null,
     // On a laptop the terminal belongs to the person who started it.
     logLevel: env.LOG_LEVEL ?? (env.DATABASE_URL === undefined ? 'warn' : 'info'),
+    passwords: { niceness: env.PASSWORD_NICENESS },
     signIn: { hours: env.SIGN_IN_HOURS },
   });
 }

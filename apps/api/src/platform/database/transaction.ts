@@ -1,9 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { isRetryable } from './database-errors.ts';
 
 const maximumTries = 3;
+/** The winner of a deadlock is to have its rows before the loser asks for them again. */
+const stepBackMs = 50;
 
 interface Running {
   readonly manager: EntityManager;
@@ -69,6 +72,7 @@ async function retrying<Result>(work: () => Promise<Result>): Promise<Result> {
     } catch (error) {
       if (tries >= maximumTries || !isRetryable(error)) throw error;
     }
+    await wait(tries * stepBackMs);
   }
 }
 

@@ -9,9 +9,10 @@ import { IdentityGuard } from '../auth/identity.guard.ts';
 import { malformedRequest } from './malformed-request.ts';
 import { OverloadGuard } from './overload.guard.ts';
 import { ProblemFilter } from './problem.filter.ts';
-import { minuteMs, RequestCounts, requestsPerMinute } from './request-counts.ts';
+import { countedAs, minuteMs, RequestCounts, requestsPerMinute } from './request-counts.ts';
 import { RequestRecord } from './request-record.ts';
 import { sourceOf } from './source.ts';
+import { urgencyOf } from './urgency.ts';
 
 function requestOf(context: ExecutionContext): FastifyRequest {
   return context.switchToHttp().getRequest<FastifyRequest>();
@@ -28,8 +29,8 @@ class RequestCountsModule {}
   imports: [
     ThrottlerModule.forRootAsync({
       imports: [RequestCountsModule],
-      inject: [RequestCounts],
-      useFactory: (storage: RequestCounts) => ({
+      inject: [RequestCounts, Reflector],
+      useFactory: (storage: RequestCounts, reflector: Reflector) => ({
         storage,
         setHeaders: false,
         throttlers: [
@@ -39,7 +40,7 @@ class RequestCountsModule {}
               personOf(requestOf(context)) === null ? requestsPerMinute.address : requestsPerMinute.person,
           },
         ],
-        generateKey: (_context, tracker) => tracker,
+        generateKey: (context, tracker) => countedAs(tracker, urgencyOf(reflector, context)),
         getTracker: (_request, context) => {
           const request = requestOf(context);
           return personOf(request)?.accountId ?? sourceOf(request.ip);

@@ -1,17 +1,26 @@
 import { Injectable } from '@nestjs/common';
 import type { ThrottlerStorage } from '@nestjs/throttler';
+import type { Urgency } from './urgency.ts';
 
-/** Per signed-in account; a whole class may share one address, so strangers get a wide limit. */
+/**
+ * Of each urgency, so that whoever hammers lists is not kept from saving, nor the room behind their address
+ * from signing in. Per signed-in account; a whole class may share one address, so strangers get a wide limit.
+ */
 export const requestsPerMinute = { person: 600, address: 3_000 };
 
 export const minuteMs = 60_000;
 
-/** Of people and addresses: beyond that those whose minute is over make room. */
-const mostKept = 50_000;
+/** Of counts: beyond that those whose minute is over make room. */
+const mostKept = 200_000;
 
 interface Count {
   hits: number;
   untilMs: number;
+}
+
+/** @param who an account or an address */
+export function countedAs(who: string, urgency: Urgency): string {
+  return `${urgency} ${who}`;
 }
 
 /**
@@ -34,8 +43,8 @@ export class RequestCounts implements ThrottlerStorage {
   }
 
   /** Counts a request of somebody signed in. @returns whether it is one too many */
-  isBeyond(accountId: string): boolean {
-    return this.count(accountId, minuteMs).hits > requestsPerMinute.person;
+  isBeyond(accountId: string, urgency: Urgency): boolean {
+    return this.count(countedAs(accountId, urgency), minuteMs).hits > requestsPerMinute.person;
   }
 
   private count(key: string, ttlMs: number): Count {

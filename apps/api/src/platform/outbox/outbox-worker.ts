@@ -2,6 +2,7 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy }
 import { Transaction } from '../database/transaction.ts';
 import { messageWithoutValues } from '../log/described-error.ts';
 import { Repeating } from '../repeating.ts';
+import { GivingWay } from './giving-way.ts';
 import type { OutboxKinds } from './outbox.ts';
 
 const pollEveryMs = 200;
@@ -36,10 +37,20 @@ export class OutboxWorker implements OnApplicationBootstrap, OnModuleDestroy {
     },
   });
 
+  private readonly givingWay = new GivingWay();
+
   constructor(private readonly transaction: Transaction) {}
 
   handle<Kind extends keyof OutboxKinds>(kind: Kind, handler: Handler<Kind>): void {
     this.handlers.set(kind, handler);
+  }
+
+  /**
+   * Leaves processors and database to work that people wait for, for a second from now. Whoever says so again
+   * and again keeps the entries waiting for ten seconds, and not again before the work has paused.
+   */
+  giveWay(): void {
+    this.givingWay.ask(performance.now());
   }
 
   onApplicationBootstrap(): void {
@@ -56,10 +67,14 @@ export class OutboxWorker implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async deliverAll(): Promise<void> {
-    while (!this.repeating.isStopping && (await this.deliverOne())) {
+    while (this.mayDeliver() && (await this.deliverOne())) {
       // Requests that came meanwhile go first.
       await new Promise((resolve) => setImmediate(resolve));
     }
+  }
+
+  private mayDeliver(): boolean {
+    return !this.repeating.isStopping && !this.givingWay.isDue(performance.now());
   }
 
   private async deliverOne(): Promise<boolean> {

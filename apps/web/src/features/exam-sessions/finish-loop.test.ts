@@ -29,6 +29,8 @@ function givenAnswers(count: number, noteLength = 0): PlayerState {
     certification: 'CAISA',
     mode: 'exam',
     mayGoBack: true,
+    tools: { calculator: false, highlights: true, notes: true, ruleOut: true },
+    sections: [],
     warningsAtSeconds: [],
     items: Array.from({ length: count }, (_, at) => ({
       id: `q${String(at + 1)}`,

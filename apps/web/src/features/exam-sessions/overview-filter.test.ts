@@ -9,6 +9,7 @@ const given = (number: number, rest: Partial<ListedQuestion>): ListedQuestion =>
   answer: 'none',
   isFlagged: false,
   isUnsure: false,
+  hasNote: false,
   isCurrent: false,
   ...rest,
 });

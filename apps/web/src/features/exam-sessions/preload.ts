@@ -1,3 +1,4 @@
+import { fetchAnswers } from '../../shared/item/later-kinds.ts';
 import { fetchLater } from './later/parts.ts';
 import { keepPlayerOffline } from './offline-player.ts';
 
@@ -10,6 +11,7 @@ export async function preloadPlayer(): Promise<void> {
     import('./pages/OverviewPage.vue'),
     import('./pages/FinishedPage.vue'),
     fetchLater(),
+    fetchAnswers(),
     import('./seal-answers.ts'),
     // Without them the exam can be taken all the same; it must not keep anybody from starting.
     ...faces.map((face) => document.fonts.load(face).catch(() => [])),

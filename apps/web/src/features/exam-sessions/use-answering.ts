@@ -1,7 +1,7 @@
 import { computed } from 'vue';
 import { useI18n } from 'vue-i18n';
 import type { ResponsePart } from '@attest/contracts';
-import { entryFor, itemAt } from '@attest/exam-engine/player';
+import { entryFor, itemAt, type Highlight } from '@attest/exam-engine/player';
 import { announce } from '../../shared/composables/use-announcer.ts';
 import type { Sitting } from './create-sitting.ts';
 
@@ -35,5 +35,13 @@ export function useAnswering({ player, dispatch }: Sitting) {
     announce(t(isOn ? `player.marked.${type}` : `player.unmarked.${type}`));
   }
 
-  return { answer, ruleOut, flag: () => mark('flag'), unsure: () => mark('unsure') };
+  function note(id: string, text: string): void {
+    dispatch({ type: 'note', id, text });
+  }
+
+  function highlight(id: string, highlights: Highlight[]): void {
+    dispatch({ type: 'highlight', id, highlights });
+  }
+
+  return { answer, ruleOut, note, highlight, flag: () => mark('flag'), unsure: () => mark('unsure') };
 }

@@ -1,5 +1,6 @@
 import { watch } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
+import type { PlayerEvent } from '@attest/exam-engine/player';
 import type { Sitting } from './create-sitting.ts';
 
 /**
@@ -15,9 +16,11 @@ export function useQuestionAddress(sitting: Sitting) {
     query: { question: String(number) },
   });
 
-  function go(number: number): void {
+  const go = (number: number) => move({ type: 'goTo', number });
+
+  function move(event: Extract<PlayerEvent, { type: 'goTo' | 'openSection' }>): void {
     const before = sitting.player.value?.current;
-    sitting.dispatch({ type: 'goTo', number });
+    sitting.dispatch(event);
     const current = sitting.player.value?.current;
     if (current !== undefined && current !== before) void router.push(addressOf(current));
   }
@@ -34,5 +37,5 @@ export function useQuestionAddress(sitting: Sitting) {
     { immediate: true },
   );
 
-  return { go };
+  return { go, openSection: () => move({ type: 'openSection' }) };
 }

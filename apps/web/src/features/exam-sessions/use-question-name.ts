@@ -8,9 +8,10 @@ export function useQuestionName() {
     state === 'locked'
       ? `${t('player.state.locked')}, ${t(`player.answer.${answer}`)}`
       : t(`player.state.${state}`);
-  const marksOf = ({ isFlagged, isUnsure }: ListedQuestion) => [
+  const marksOf = ({ isFlagged, isUnsure, hasNote }: ListedQuestion) => [
     ...(isFlagged ? [t('player.state.flagged')] : []),
     ...(isUnsure ? [t('player.state.unsure')] : []),
+    ...(hasNote ? [t('player.state.noted')] : []),
   ];
   return {
     nameOf: (question: ListedQuestion) =>

@@ -37,6 +37,8 @@ const exam = (slug: string, durationSeconds: number): Exam => ({
   durationSeconds,
   modes: ['exam'],
   mayGoBack: true,
+  tools: { calculator: false, highlights: true, notes: true, ruleOut: true },
+  sections: [],
   release: 'at-once',
   reveal: 'all',
   warningsAtSeconds: [],

@@ -14,6 +14,42 @@ export function answerWords(value: ResponseValue | null): AnswerWords {
   return count === 0 ? { kind: 'none' } : { kind: 'marks', count };
 }
 
+/** Whether two answers say the same; the order in which choices were made says nothing, that of steps does. */
+export function isSameAnswer(one: ResponseValue | null, other: ResponseValue | null): boolean {
+  return JSON.stringify(comparable(one)) === JSON.stringify(comparable(other));
+}
+
+function comparable(value: ResponseValue | null): unknown[] {
+  return Object.entries(value ?? {})
+    .filter(([, part]) => part !== null)
+    .toSorted(byName)
+    .map(([name, part]) => [name, part === null ? null : comparablePart(part)]);
+}
+
+function comparablePart(part: ResponsePart): unknown {
+  switch (part.kind) {
+    case 'choice':
+    case 'spans':
+    case 'places':
+      return part.selected.toSorted();
+    case 'match':
+      return part.pairs.map((pair) => pair.join(' ')).toSorted();
+    case 'matrix':
+      return part.cells.map((cell) => cell.join(' ')).toSorted();
+    case 'inline':
+      return Object.entries(part.blanks).toSorted(byName);
+    case 'text':
+    case 'number':
+      return part.text.trim();
+    default:
+      return part;
+  }
+}
+
+function byName([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number {
+  return one < other ? -1 : 1;
+}
+
 function marksIn(part: ResponsePart): number {
   switch (part.kind) {
     case 'choice':

@@ -3,6 +3,8 @@ import { readonly, ref } from 'vue';
 const polite = ref('');
 const assertive = ref('');
 const waiting: string[] = [];
+const emptyMs = 50;
+const leastPauseMs = 1000;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 /** The two live regions of the page; `LiveRegions.vue` shows them. */
@@ -14,19 +16,23 @@ export function announce(message: string): void {
   if (timer === undefined) sayNext();
 }
 
-/** Interrupts a screen reader. For the last minute and for lost saves only. */
+/** Interrupts a screen reader; what waits to be said waits a second longer. For what failed or is about to end. */
 export function alertNow(message: string): void {
-  assertive.value = '';
-  setTimeout(() => (assertive.value = message), 50);
+  say(assertive, message);
 }
 
 function sayNext(): void {
   const message = waiting.shift();
-  if (message === undefined) {
-    timer = undefined;
-    return;
-  }
-  polite.value = '';
-  setTimeout(() => (polite.value = message), 50);
-  timer = setTimeout(sayNext, 1000);
+  timer = undefined;
+  if (message !== undefined) say(polite, message);
+}
+
+/** Emptied first, so that the same words are said again. The second counts from when they are there. */
+function say(region: typeof polite, message: string): void {
+  clearTimeout(timer);
+  region.value = '';
+  timer = setTimeout(() => {
+    region.value = message;
+    timer = setTimeout(sayNext, leastPauseMs);
+  }, emptyMs);
 }

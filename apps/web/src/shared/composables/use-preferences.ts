@@ -1,10 +1,14 @@
 import { defineStore } from 'pinia';
 import { reactive, toRefs, watch } from 'vue';
+import { defaultKeys, keysFrom, type Keys } from '../shortcuts/keys.ts';
 
 export const themes = ['system', 'light', 'dark', 'contrast-light', 'contrast-dark'] as const;
 export type Theme = (typeof themes)[number];
 export const textScales = [0.9, 1, 1.1, 1.25, 1.5, 1.75, 2] as const;
 export type TextScale = (typeof textScales)[number];
+/** Room for the scenario beside the question, in percent of both. */
+export const leastScenarioShare = 28;
+export const mostScenarioShare = 72;
 
 export interface Preferences {
   theme: Theme;
@@ -13,8 +17,13 @@ export interface Preferences {
   lineSpacing: 'normal' | 'wide';
   /** Single letters act in the player (WCAG 2.1.4 lets a person turn them off). */
   letterKeys: boolean;
+  /** Which letter does what. */
+  keys: Keys;
   isClockHidden: boolean;
   isListHidden: boolean;
+  /** What reduced distraction brings back. */
+  shownBeforeCalm: { readonly clock: boolean; readonly list: boolean };
+  scenarioShare: number;
 }
 
 const defaults: Preferences = {
@@ -22,8 +31,11 @@ const defaults: Preferences = {
   textScale: 1,
   lineSpacing: 'normal',
   letterKeys: true,
+  keys: defaultKeys,
   isClockHidden: false,
   isListHidden: false,
+  shownBeforeCalm: { clock: true, list: true },
+  scenarioShare: 52,
 };
 
 /** `theme.js` reads the same key before the first paint. */
@@ -73,7 +85,23 @@ function parseKept(kept: unknown): Partial<Preferences> {
     ...(textScale && { textScale }),
     lineSpacing: given.get('lineSpacing') === 'wide' ? 'wide' : 'normal',
     letterKeys: given.get('letterKeys') !== false,
+    keys: keysFrom(given.get('keys')),
     isClockHidden: isTrue('isClockHidden'),
     isListHidden: isTrue('isListHidden'),
+    shownBeforeCalm: shownFrom(given.get('shownBeforeCalm')),
+    scenarioShare: shareFrom(given.get('scenarioShare')),
   };
+}
+
+function shareFrom(kept: unknown): number {
+  const isShare = typeof kept === 'number' && kept >= leastScenarioShare && kept <= mostScenarioShare;
+  return isShare ? kept : defaults.scenarioShare;
+}
+
+function shownFrom(kept: unknown): Preferences['shownBeforeCalm'] {
+  const isHidden = (name: 'clock' | 'list') =>
+    typeof kept === 'object' &&
+    kept !== null &&
+    new Map<string, unknown>(Object.entries(kept)).get(name) === false;
+  return { clock: !isHidden('clock'), list: !isHidden('list') };
 }

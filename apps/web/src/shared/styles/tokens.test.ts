@@ -37,6 +37,10 @@ const texts: readonly (readonly [string, string])[] = [
   ['ink', 'sunken'],
   ['ink-2', 'sunken'],
   ['ink', 'highlight'],
+  ['ink', 'highlight-2'],
+  ...['code-keyword', 'code-string', 'code-number', 'code-name'].flatMap((front) =>
+    ['paper', 'surface', 'sunken'].map((back) => [front, back] as const),
+  ),
   ['on-accent', 'accent'],
   ['on-accent', 'accent-strong'],
   ['on-accent-soft', 'accent-soft'],

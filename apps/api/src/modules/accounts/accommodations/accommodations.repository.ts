@@ -50,9 +50,17 @@ export class AccommodationsRepository {
   constructor(private readonly transaction: Transaction) {}
 
   async inForce(accountId: AccountId): Promise<Accommodation | null> {
-    return this.one(`SELECT ${columns} FROM accommodations a WHERE a.account_id = $1 AND ${isInForce}`, [
-      accountId,
-    ]);
+    return (await this.inForceOf([accountId])).get(accountId) ?? null;
+  }
+
+  /** Nobody has two in force; who has none is not in it. */
+  async inForceOf(accountIds: readonly AccountId[]): Promise<ReadonlyMap<AccountId, Accommodation>> {
+    const rows = await this.transaction.rows<Found & { accountId: AccountId }>(
+      `SELECT a.account_id AS "accountId", ${columns} FROM accommodations a
+       WHERE a.account_id = ANY($1::uuid[]) AND ${isInForce}`,
+      [accountIds],
+    );
+    return new Map(rows.map(({ accountId, ...found }) => [accountId, toAccommodation(found)]));
   }
 
   /** The granted one, in force or past its end: a new grant replaces it. */

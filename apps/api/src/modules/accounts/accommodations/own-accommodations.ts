@@ -18,9 +18,9 @@ export class OwnAccommodationsService {
     private readonly audit: AuditLog,
   ) {}
 
-  /** For whoever counts with it, such as a booking; null: nothing is in force. */
-  inForce(accountId: AccountId): Promise<Accommodation | null> {
-    return this.accommodations.inForce(accountId);
+  /** For whoever counts with it, such as a booking; who has nothing in force is not in it. */
+  inForceOf(accountIds: readonly AccountId[]): Promise<ReadonlyMap<AccountId, Accommodation>> {
+    return this.accommodations.inForceOf(accountIds);
   }
 
   async read({ accountId }: Person): Promise<OwnAccommodations> {

@@ -56,16 +56,23 @@ export function kept<Content>(content: Content): Kept<Content> {
 export const latePart = 'late';
 export const entryPart = (id: string) => `entry:${id}`;
 
+/** What exams kept before there was a choice of tools do not say. */
+const earlierForm: Pick<CandidateForm, 'tools' | 'sections'> = {
+  tools: { calculator: false, highlights: true, notes: true, ruleOut: true },
+  sections: [],
+};
+
 /** Null unless everything needed to go on is there. */
 export function examIn(parts: KeptParts): KeptExam | null {
   const facts = contentOf(parts.get('facts'), isFacts);
   const place = contentOf(parts.get('place'), isPlace);
   if (facts === null || place === null) return null;
+  const form = { ...earlierForm, ...facts.form };
   const entries = [...parts].flatMap(([part, value]) => {
     const entry = part.startsWith('entry:') ? contentOf(value, isEntry) : null;
     return entry === null ? [] : [entry];
   });
-  return { facts, place, entries };
+  return { facts: { ...facts, form }, place, entries };
 }
 
 export const lateIn = (parts: KeptParts) => contentOf(parts.get(latePart), isLate);

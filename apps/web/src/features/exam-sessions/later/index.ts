@@ -5,13 +5,19 @@
 import './messages.ts';
 
 export { default as BreakDialog } from '../components/BreakDialog.vue';
+export { default as CalculatorPanel } from '../calculator/CalculatorPanel.vue';
 export { default as DisplayDialog } from '../components/DisplayDialog.vue';
 export { default as ElsewhereNotice } from '../components/ElsewhereNotice.vue';
 export { default as EndingCover } from '../components/EndingCover.vue';
+export { default as HighlightTool } from '../highlights/HighlightTool.vue';
 export { default as JumpDialog } from '../components/JumpDialog.vue';
 export { default as LostBar } from '../components/LostBar.vue';
+export { default as MarkButtons } from '../components/MarkButtons.vue';
+export { default as NoteEditor } from '../notes/NoteEditor.vue';
+export { default as PaneDivider } from '../components/PaneDivider.vue';
 export { default as PasswordField } from '../../../shared/ui/PasswordField.vue';
 export { default as PauseCover } from '../components/PauseCover.vue';
 export { default as RefusedBar } from '../components/RefusedBar.vue';
+export { default as SectionDialog } from '../components/SectionDialog.vue';
 export { default as ShortcutsDialog } from '../components/ShortcutsDialog.vue';
 export { default as StaffNotice } from '../components/StaffNotice.vue';

@@ -21,6 +21,7 @@ function given(number: number, rest: Partial<Omit<ReviewedItem, 'item'>> = {}): 
     points: 1,
     isScored: true,
     explanations: [],
+    processing: null,
     keys: [],
     references: [],
     ...rest,

@@ -1,0 +1,2 @@
+/** The one button that opens the calculator, and gets the focus back. */
+export const calculatorButtonId = 'calculator-button';

@@ -1,0 +1,65 @@
+import type { ResponsePart } from '@attest/contracts';
+import { expect, it } from 'vitest';
+import { bankTables } from '../support/bank.ts';
+import { provideGallery } from '../support/gallery.ts';
+import { answer, finger, keyboard, mouse, type Hand } from './answer-by.ts';
+import { useBrowserWalk } from './browser-walk.ts';
+import {
+  finishGallery,
+  partsOf,
+  sitGallery,
+  type GalleryQuestion,
+  type GallerySitting,
+} from './gallery-walk.ts';
+
+const walk = useBrowserWalk({ prepare: provideGallery, keptTables: bankTables });
+
+it.each<[Hand, { hasTouch?: boolean; width: 'wide' | 'narrow' }]>([
+  [keyboard, { width: 'wide' }],
+  [mouse, { width: 'wide' }],
+  [finger, { hasTouch: true, width: 'narrow' }],
+])('takes the right answer to every kind of question from $name', async (hand, look) => {
+  const sitting = await sitGallery(walk, look);
+  for (const question of sitting.questions) await answerRight(hand, sitting, question);
+
+  const review = await finishGallery(sitting);
+
+  const scored = review.items.filter(({ isScored }) => isScored);
+  expect(scored.length).toBeGreaterThan(20);
+  expect(scored.filter(({ verdict }) => verdict !== 'correct').map(({ item }) => item.number)).toEqual([]);
+});
+
+async function answerRight(hand: Hand, sitting: GallerySitting, question: GalleryQuestion): Promise<void> {
+  await sitting.goTo(question);
+  const places = partsOf(sitting.page, question.item);
+  for (const [at, interaction] of question.item.interactions.entries()) {
+    const part = question.right[interaction.responseVariable];
+    const place = places[at];
+    if (part && place) await answer(hand, sitting.page, place, interaction, part);
+  }
+  await expect
+    .poll(() => sitting.stored(question).then(comparable), { timeout: 20_000 })
+    .toEqual(comparable(question.right));
+}
+
+/** Chosen ids and pairs are sets; the page keeps them in the order in which it shows them. */
+function comparable(value: GalleryQuestion['right'] | null) {
+  return Object.fromEntries(
+    Object.entries(value ?? {}).map(([variable, part]) => [variable, part === null ? null : sorted(part)]),
+  );
+}
+
+function sorted(part: ResponsePart): unknown {
+  switch (part.kind) {
+    case 'choice':
+    case 'spans':
+    case 'places':
+      return part.selected.toSorted();
+    case 'match':
+      return part.pairs.map(String).toSorted();
+    case 'matrix':
+      return part.cells.map(String).toSorted();
+    default:
+      return part;
+  }
+}

@@ -1,0 +1,126 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import type { Person } from '../support/given.ts';
+import {
+  expectHeading,
+  pressByKeyboard,
+  shownText,
+  tabTo,
+  turnPage,
+  useBrowserWalk,
+} from './browser-walk.ts';
+import { look } from './look-at-page.ts';
+
+const walk = useBrowserWalk();
+
+describe('the tools of an exam', () => {
+  it('that are forbidden are absent, and their keys do nothing', async () => {
+    const tools = { highlights: false, notes: false, ruleOut: false };
+    const { page } = await sitting(await walk.attest.given.exam({ tools }));
+    while ((await page.locator('main input[type=radio]').count()) === 0) await turnPage(page, 'n');
+    for (const name of ['Note', 'Highlights', 'Calculator']) {
+      expect(await page.getByRole('button', { name }).count(), name).toBe(0);
+    }
+    expect(await page.getByRole('button', { name: /^Rule out/ }).count()).toBe(0);
+    for (const key of ['l', 'w', 'k', 'Shift+A']) await page.keyboard.press(key);
+    expect(await page.locator('dialog[open], textarea, main s').count()).toBe(0);
+    await page.keyboard.press('?');
+    const keys = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+    await keys.getByText('Next question', { exact: true }).waitFor();
+    expect(await keys.getByText(/note|[Hh]ighlight|Calculator|Rule out/).count()).toBe(0);
+  });
+
+  it('may hold a calculator for pointer and keys, which moves and leaves the letters to the exam', async () => {
+    const { page } = await sitting(await walk.attest.given.exam({ tools: { calculator: true } }));
+    await page.keyboard.press('k');
+    const panel = page.getByRole('region', { name: 'Calculator' });
+    await panel.getByLabel('Calculation').waitFor();
+    await page.keyboard.type('(0.1+0.2)*10');
+    await page.keyboard.press('Enter');
+    await panel.getByText('= 3', { exact: true }).waitFor();
+    for (const name of ['divided by', '0']) await panel.getByRole('button', { name, exact: true }).click();
+    await panel.getByRole('button', { name: 'Calculate' }).click();
+    await panel.getByText('Nothing can be divided by zero.').waitFor();
+    await panel.getByText('Earlier results').click();
+    await panel.getByText('(0.1+0.2)*10 = 3').waitFor();
+
+    const before = await panel.boundingBox();
+    await panel.getByRole('button', { name: 'Move to the other side' }).click();
+    await panel.getByRole('button', { name: 'Move up' }).click();
+    const after = await panel.boundingBox();
+    expect(after?.x).toBeLessThan(before?.x ?? 0);
+    expect(after?.y).toBeLessThan(before?.y ?? 0);
+
+    await turnPage(page, 'n');
+    await tabTo(page, panel.getByLabel('Calculation'));
+    await page.keyboard.press('Escape');
+    await panel.waitFor({ state: 'hidden' });
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('Calculator');
+  });
+});
+
+describe('an exam in one-way sections', () => {
+  const policy = {
+    mayGoBack: false,
+    scenarioShare: { min: 0 },
+    minTestletSize: 1,
+    sections: [
+      { title: 'Knowledge', itemCount: 5 },
+      { title: 'Judgement', itemCount: 7 },
+    ],
+  };
+
+  it('is gone through with keys alone; what was left stays closed on another device, too', async () => {
+    const { candidate, page, sessionId } = await sitting(await walk.attest.given.exam(policy));
+    await turnPage(page, 'n');
+    await turnPage(page, 'p');
+    await expectHeading(page, 'Question 1 of 12 · Knowledge');
+    for (let number = 1; number < 5; number += 1) await turnPage(page, 'n');
+    await page.keyboard.press('n');
+    const dialog = page.getByRole('dialog', { name: 'Leave “Knowledge”' });
+    await dialog.getByText('5 questions have no answer').waitFor();
+    expect(await page.evaluate(() => document.activeElement?.textContent.trim())).toBe(
+      'Stay in this section',
+    );
+    await look(page, 'player-section-dialog');
+    await page.keyboard.press('Enter');
+    await expectHeading(page, 'Question 5 of 12 · Knowledge');
+
+    await page.keyboard.press('n');
+    await pressByKeyboard(page, dialog.getByRole('button', { name: 'Go to “Judgement”' }));
+    await expectHeading(page, 'Question 6 of 12 · Judgement');
+    await page.keyboard.press('p');
+    await page.goBack();
+    await expectHeading(page, 'Question 6 of 12 · Judgement');
+    await page.getByRole('heading', { name: 'Knowledge (closed)' }).waitFor();
+    await look(page, 'player-sections');
+    await page.keyboard.press('j');
+    await page.keyboard.type('3');
+    await page.keyboard.press('Enter');
+    await shownText(page, 'Enter a number from 6 to 12.').waitFor();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('r');
+    await expectHeading(page, 'Overview');
+    await look(page, 'overview-sections');
+    expect(await page.getByRole('button', { name: /^1 / }).count()).toBe(0);
+
+    await expect
+      .poll(async () => (await candidate.client.get(`/exam-sessions/${sessionId}`)).text)
+      .toContain(`"secondsSpent":0`);
+    const second = await walk.open({ width: 'narrow', hasTouch: true }, candidate);
+    await second.goto(`/sit/${sessionId}?question=2`);
+    await second.getByRole('button', { name: 'Continue here' }).tap();
+    await expectHeading(second, 'Question 6 of 12 · Judgement');
+    await second.getByRole('button', { name: 'Previous' }).tap({ force: true });
+    await expectHeading(second, 'Question 6 of 12 · Judgement');
+  });
+});
+
+async function sitting(exam: string): Promise<{ candidate: Person; page: Page; sessionId: string }> {
+  const { candidate, session } = await walk.attest.given.bookedSession({ exam });
+  const page = await walk.open({}, candidate);
+  await page.goto(`/sit/${session.id}`);
+  await page.getByRole('button', { name: 'Start exam' }).click();
+  await expectHeading(page, /Question 1/);
+  return { candidate, page, sessionId: session.id };
+}
