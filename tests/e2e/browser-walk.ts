@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { ExamSession } from '@attest/contracts';
 import { useAttest, type Attest, type AttestOptions } from '../support/app.ts';
 import { bankTables, provideBank } from '../support/bank.ts';
 import { contextOptions, launchBrowser, type Look } from '../support/browser.ts';
@@ -97,6 +98,31 @@ export function shownText(
   options?: { exact: boolean },
 ): Locator {
   return within.getByText(text, options).and(within.locator(':not([data-live])'));
+}
+
+const secondsNearTheEnd = 9;
+
+/**
+ * Chooses the answer of this key when there are but a few seconds left, which the page hears with the reply. However
+ * slowly it got here, the walk has all the seconds that count.
+ */
+export async function answerNearTheEnd(walk: BrowserWalk, page: Page, key: string): Promise<void> {
+  const sessionId = new URL(page.url()).pathname.split('/')[2];
+  await walk.attest.rows(
+    `UPDATE exam_sessions SET deadline = attest_now() + $2 * interval '1 second' WHERE session_id = $1`,
+    [sessionId, secondsNearTheEnd],
+  );
+  await page.keyboard.press(key);
+  await page
+    .getByRole('timer')
+    .getByText(/(^|\D)0:0\d$/)
+    .waitFor();
+}
+
+/** Waits until the service has closed the session, its deadline and grace being over. */
+export async function untilClosed({ client }: Person, sessionId: string): Promise<void> {
+  const status = async () => (await client.get(`/exam-sessions/${sessionId}`)).read(ExamSession).status;
+  await expect.poll(status, { timeout: 20_000 }).not.toBe('active');
 }
 
 /** Turns to the question after (`n`) or before (`p`) this one, by key, and waits until it is shown. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ExamSession, SessionReceipt } from '@attest/contracts';
 import { storedResponses } from '../support/answers.ts';
 import type { Person } from '../support/given.ts';
-import { expectHeading, goToChoice, shownText, useBrowserWalk } from './browser-walk.ts';
+import { answerNearTheEnd, expectHeading, goToChoice, shownText, useBrowserWalk } from './browser-walk.ts';
 
 const walk = useBrowserWalk();
 /** A browser and a server share the machine with the other walks. */
@@ -28,10 +28,9 @@ describe('an exam that is interrupted', () => {
   });
 
   it('ends by itself at the deadline while the page is open, and keeps what was answered', async () => {
-    const exam = await walk.attest.given.exam({ durationSeconds: 8, graceSeconds: 2 });
-    const { candidate, session } = await walk.attest.given.bookedSession({ exam });
+    const { candidate, session } = await walk.attest.given.bookedSession();
     const page = await startedAtChoice(candidate, session.id);
-    await page.keyboard.press('a');
+    await answerNearTheEnd(walk, page, 'a');
 
     await expectHeading(page, 'Exam finished');
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { expectHeading, goToChoice, shownText, useBrowserWalk } from './browser-walk.ts';
+import { answerNearTheEnd, expectHeading, goToChoice, shownText, useBrowserWalk } from './browser-walk.ts';
 import { look } from './look-at-page.ts';
 
 const walk = useBrowserWalk();
@@ -7,7 +7,7 @@ const patience = { timeout: 20_000 };
 
 describe('answers that came too late', () => {
   it('are read by staff beside those stored in time, and admitted with a reason', async () => {
-    const exam = await walk.attest.given.exam({ durationSeconds: 25, graceSeconds: 1 });
+    const exam = await walk.attest.given.exam({ graceSeconds: 1 });
     const candidate = await walk.attest.given.candidate({ displayName: 'Ada Byron' });
     const { session } = await walk.attest.given.bookedSession({ exam, candidate });
     const sitting = await walk.open({}, candidate);
@@ -15,8 +15,7 @@ describe('answers that came too late', () => {
     await sitting.getByRole('button', { name: 'Start exam' }).click();
     await expectHeading(sitting, /Question 1/);
     await goToChoice(sitting);
-    await sitting.keyboard.press('a');
-    await sitting.locator('[data-save-state]', { hasText: /Saved \d/ }).waitFor();
+    await answerNearTheEnd(walk, sitting, 'a');
     await sitting.context().setOffline(true);
     await sitting.keyboard.press('b');
     await expectHeading(sitting, 'Time is up. Sending your answers');

@@ -1,7 +1,14 @@
 import type { Page } from 'playwright-core';
 import { describe, it } from 'vitest';
 import type { Person } from '../support/given.ts';
-import { expectHeading, goToChoice, shownText, useBrowserWalk } from './browser-walk.ts';
+import {
+  answerNearTheEnd,
+  expectHeading,
+  goToChoice,
+  shownText,
+  untilClosed,
+  useBrowserWalk,
+} from './browser-walk.ts';
 import { look } from './look-at-page.ts';
 
 const walk = useBrowserWalk();
@@ -79,12 +86,14 @@ describe('every face of a running exam', () => {
   });
 
   it('is accessible when the time is up without network, and after the answers came too late', async () => {
-    const exam = await walk.attest.given.exam({ durationSeconds: 25, graceSeconds: 1 });
-    const { page } = await sitting(exam);
+    const exam = await walk.attest.given.exam({ graceSeconds: 1 });
+    const { candidate, page, sessionId } = await sitting(exam);
+    await answerNearTheEnd(walk, page, 'a');
     await page.context().setOffline(true);
     await page.keyboard.press('b');
     await expectHeading(page, 'Time is up. Sending your answers');
     await look(page, 'player-late');
+    await untilClosed(candidate, sessionId);
     await page.context().setOffline(false);
     await expectHeading(page, 'Exam finished');
     await shownText(page, /handed in on/).waitFor();

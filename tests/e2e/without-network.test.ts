@@ -3,7 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { ExamSession } from '@attest/contracts';
 import { storedResponses } from '../support/answers.ts';
 import type { Person } from '../support/given.ts';
-import { expectHeading, goToChoice, shownText, turnPage, useBrowserWalk } from './browser-walk.ts';
+import {
+  answerNearTheEnd,
+  expectHeading,
+  goToChoice,
+  shownText,
+  turnPage,
+  untilClosed,
+  useBrowserWalk,
+} from './browser-walk.ts';
 
 const walk = useBrowserWalk();
 /** A browser and a server share the machine with the other walks. */
@@ -92,11 +100,10 @@ describe('an exam without network', () => {
   });
 
   it('hands in sealed what was entered in time and arrives too late', async () => {
-    const exam = await walk.attest.given.exam({ durationSeconds: 25, graceSeconds: 1 });
+    const exam = await walk.attest.given.exam({ graceSeconds: 1 });
     const { candidate, session } = await walk.attest.given.bookedSession({ exam });
     const page = await startedAtChoice(candidate, session.id);
-    await page.keyboard.press('a');
-    await page.locator('[data-save-state]', { hasText: /Saved \d/ }).waitFor();
+    await answerNearTheEnd(walk, page, 'a');
     await page.context().setOffline(true);
     await page.keyboard.press('b');
 
@@ -108,7 +115,7 @@ describe('an exam without network', () => {
     const download = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Download sealed answers' }).click();
     expect((await download).suggestedFilename()).toBe(`attest-answers-${session.id}.jwe`);
-    await expect.poll(() => statusOf(candidate, session.id), patience).not.toBe('active');
+    await untilClosed(candidate, session.id);
     await page.context().setOffline(false);
 
     await expectHeading(page, 'Exam finished');
@@ -211,10 +218,6 @@ async function secondsLeft(page: Page): Promise<number> {
 async function answersOf(sessionId: string) {
   const rows = await storedResponses(walk.attest.databaseUrl, sessionId);
   return rows.filter(({ value }) => value !== null);
-}
-
-async function statusOf(candidate: Person, sessionId: string): Promise<string> {
-  return (await candidate.client.get(`/exam-sessions/${sessionId}`)).read(ExamSession).status;
 }
 
 /** Names of the records that this browser keeps, of whatever session; their content is sealed. */
