@@ -7,7 +7,9 @@ import { defineConfig } from 'vite';
 import { layerOrder } from './layer-order.ts';
 import { offlinePlayer } from './offline-player.ts';
 import { plainMessages } from './plain-messages.ts';
+import { precompress } from './precompress.ts';
 import { preloadFonts } from './preload-fonts.ts';
+import { preloadPages } from './preload-pages.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const api = process.env['API_URL'] ?? 'http://localhost:3000';
@@ -33,7 +35,9 @@ export default defineConfig({
     icons({ compiler: 'vue3', defaultClass: 'icon', iconCustomizer: hideFromScreenReaders, scale: 1.25 }),
     layerOrder(),
     offlinePlayer(here('./service-worker.ts'), here('./src/features/exam-sessions/pages/')),
-    preloadFonts(['inter-latin-wght-normal', 'source-serif-4-latin-wght-normal']),
+    preloadFonts(['inter-latin-wght-normal']),
+    preloadPages(here('./src/')),
+    precompress(),
   ],
   define: {
     __VUE_OPTIONS_API__: 'false',

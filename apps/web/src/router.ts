@@ -1,5 +1,7 @@
 import type { Permission } from '@attest/contracts/permissions';
+import type { Component } from 'vue';
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router';
+import { framedPages, playerPages, type PageAt } from './pages.ts';
 import { admit } from './shared/api/admit.ts';
 import { expectArrival } from './shared/composables/use-arrival-focus.ts';
 
@@ -10,182 +12,23 @@ declare module 'vue-router' {
   }
 }
 
-const candidate = { requires: 'exam-session:read' } as const;
-const player = { requires: 'exam-session:respond' } as const;
-const proctor = { requires: 'exam-session:watch' } as const;
+/** Each is loaded when it is first opened. */
+const components = import.meta.glob<{ default: Component }>(
+  './features/*/{pages,review}/*{Page,Settings}.vue',
+);
 
-/** Pages inside the frame with header and footer. */
-const framed: RouteRecordRaw[] = [
-  { path: '', name: 'start', component: () => import('./features/start/pages/StartPage.vue') },
-  { path: 'sign-in', name: 'sign-in', component: () => import('./features/accounts/pages/SignInPage.vue') },
-  {
-    path: 'register',
-    name: 'register',
-    component: () => import('./features/accounts/pages/RegisterPage.vue'),
-  },
-  { path: 'privacy', name: 'privacy', component: () => import('./features/start/pages/PrivacyPage.vue') },
-  {
-    path: 'accessibility',
-    name: 'accessibility',
-    component: () => import('./features/start/pages/AccessibilityPage.vue'),
-  },
-  {
-    path: 'home',
-    name: 'home',
-    meta: candidate,
-    component: () => import('./features/exams/pages/HomePage.vue'),
-  },
-  {
-    path: 'exams',
-    name: 'exams',
-    meta: { requires: 'exam:read' },
-    component: () => import('./features/exams/pages/ExamsPage.vue'),
-  },
-  {
-    path: 'exams/:slug',
-    name: 'exam',
-    meta: { requires: 'exam:read' },
-    component: () => import('./features/exams/pages/ExamStartPage.vue'),
-  },
-  {
-    path: 'outcomes/:sessionId',
-    name: 'outcome',
-    meta: { requires: 'outcome:read' },
-    component: () => import('./features/scoring/pages/OutcomePage.vue'),
-  },
-  {
-    path: 'outcomes/:sessionId/questions/:number(\\d+)',
-    name: 'review-question',
-    meta: { requires: 'outcome:read' },
-    component: () => import('./features/scoring/review/ReviewQuestionPage.vue'),
-  },
-  {
-    path: 'settings',
-    meta: { requires: 'account:own' },
-    component: () => import('./features/accounts/pages/SettingsPage.vue'),
-    redirect: { name: 'settings-profile' },
-    children: [
-      {
-        path: 'profile',
-        name: 'settings-profile',
-        component: () => import('./features/accounts/pages/ProfileSettings.vue'),
-      },
-      {
-        path: 'display',
-        name: 'settings-display',
-        component: () => import('./features/accounts/pages/DisplaySettings.vue'),
-      },
-      {
-        path: 'shortcuts',
-        name: 'settings-shortcuts',
-        component: () => import('./features/accounts/pages/ShortcutSettings.vue'),
-      },
-      {
-        path: 'accommodations',
-        name: 'settings-accommodations',
-        meta: { requires: 'accommodation:request' },
-        component: () => import('./features/accounts/pages/AccommodationSettings.vue'),
-      },
-      {
-        path: 'security',
-        name: 'settings-security',
-        component: () => import('./features/accounts/pages/SecuritySettings.vue'),
-      },
-    ],
-  },
-  {
-    path: 'accommodations',
-    name: 'accommodations',
-    meta: { requires: 'accommodation:decide' },
-    component: () => import('./features/accounts/pages/AccommodationsPage.vue'),
-  },
-  {
-    path: 'bank',
-    name: 'bank',
-    meta: { requires: 'item:read' },
-    component: () => import('./features/item-bank/pages/BankPage.vue'),
-  },
-  {
-    path: 'bank/gallery',
-    name: 'gallery',
-    meta: { requires: 'key:read' },
-    component: () => import('./features/item-bank/pages/GalleryPage.vue'),
-  },
-  {
-    path: 'bank/:itemId',
-    name: 'bank-item',
-    meta: { requires: 'key:read' },
-    component: () => import('./features/item-bank/pages/BankItemPage.vue'),
-  },
-  {
-    path: 'monitor',
-    name: 'monitor',
-    meta: proctor,
-    component: () => import('./features/proctoring/pages/MonitorPage.vue'),
-  },
-  {
-    path: 'monitor/sessions/:sessionId',
-    name: 'monitored-session',
-    meta: proctor,
-    component: () => import('./features/proctoring/pages/MonitoredSessionPage.vue'),
-  },
-  {
-    path: 'monitor/late-answers',
-    name: 'late-answers',
-    meta: proctor,
-    component: () => import('./features/proctoring/pages/LateListPage.vue'),
-  },
-  {
-    path: 'monitor/late-answers/:sessionId',
-    name: 'late-answers-of',
-    meta: { requires: 'exam-session:overrule' },
-    component: () => import('./features/proctoring/pages/LateAnswersPage.vue'),
-  },
-  {
-    path: 'monitor/:examId',
-    name: 'monitor-exam',
-    meta: proctor,
-    component: () => import('./features/proctoring/pages/MonitorPage.vue'),
-  },
-  {
-    path: 'sit/:sessionId/record',
-    name: 'session-record',
-    meta: candidate,
-    component: () => import('./features/proctoring/pages/SessionRecordPage.vue'),
-  },
-  {
-    path: 'forbidden',
-    name: 'forbidden',
-    component: () => import('./features/start/pages/ForbiddenPage.vue'),
-  },
-  {
-    path: ':path(.*)*',
-    name: 'not-found',
-    component: () => import('./features/start/pages/NotFoundPage.vue'),
-  },
-];
+function routeOf({ path, name, page, requires, within }: PageAt): RouteRecordRaw {
+  const component = components[`./features/${page}.vue`];
+  if (component === undefined) throw new Error(`There is no page ${page}`);
+  const meta = requires === undefined ? {} : { requires };
+  const [first] = within ?? [];
+  if (within === undefined || first === undefined) return { path, name, meta, component };
+  return { path, name, meta, component, redirect: { name: first.name }, children: within.map(routeOf) };
+}
 
 const routes: RouteRecordRaw[] = [
-  // The player has a frame of its own, without any of the shell's links.
-  {
-    path: '/sit/:sessionId',
-    name: 'sit',
-    meta: player,
-    component: () => import('./features/exam-sessions/pages/TakeExamPage.vue'),
-  },
-  {
-    path: '/sit/:sessionId/review',
-    name: 'sit-overview',
-    meta: player,
-    component: () => import('./features/exam-sessions/pages/OverviewPage.vue'),
-  },
-  {
-    path: '/sit/:sessionId/finished',
-    name: 'sit-finished',
-    meta: player,
-    component: () => import('./features/exam-sessions/pages/FinishedPage.vue'),
-  },
-  { path: '/', component: () => import('./layouts/AppShell.vue'), children: framed },
+  ...playerPages.map(routeOf),
+  { path: '/', component: () => import('./layouts/AppShell.vue'), children: framedPages.map(routeOf) },
 ];
 
 export const router = createRouter({ history: createWebHistory(), routes });

@@ -67,13 +67,21 @@ export interface ProblemBody {
 
 /** The id of a problem document, or null when it is not one of ours. */
 export function problemIdOf(body: unknown): ProblemId | null {
+  const name = problemNameOf(body);
+  return name !== null && isProblemId(name) ? name : null;
+}
+
+/**
+ * What a problem document calls itself: an id of ours, or of a later version; null when it is no problem of Attest.
+ * Apart from `problemIdOf`, so that pages which have words of their own do without the titles.
+ */
+export function problemNameOf(body: unknown): string | null {
   if (typeof body !== 'object' || body === null || !('type' in body)) return null;
   const { type } = body;
   if (typeof type !== 'string' || !type.startsWith(problemTypePrefix)) return null;
-  const id = type.slice(problemTypePrefix.length);
-  return isProblemId(id) ? id : null;
+  return type.slice(problemTypePrefix.length);
 }
 
-function isProblemId(id: string): id is ProblemId {
-  return Object.hasOwn(problems, id);
+function isProblemId(name: string): name is ProblemId {
+  return Object.hasOwn(problems, name);
 }

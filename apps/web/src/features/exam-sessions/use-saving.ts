@@ -1,7 +1,8 @@
 import { onScopeDispose, readonly, ref, watch, type Ref, type ShallowRef } from 'vue';
 import type { ResponsesReceipt, SavedResponse } from '@attest/contracts';
 import { leavingSaves, type PlayerState } from '@attest/exam-engine/player';
-import { isProblem, type FailureId } from '../../shared/api/problem.ts';
+import { isProblem } from '../../shared/api/problem.ts';
+import type { FailureId } from '../../shared/api/problem-messages.ts';
 import type { AnswerQueue } from './answer-queue.ts';
 import { saveResponses, type Timed } from './calls.ts';
 import { failureKind } from './failure-kind.ts';

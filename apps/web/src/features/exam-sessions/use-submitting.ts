@@ -1,6 +1,7 @@
 import { onScopeDispose, readonly, ref, type Ref } from 'vue';
 import type { SavedResponse } from '@attest/contracts';
-import { isProblem, type FailureId } from '../../shared/api/problem.ts';
+import { isProblem } from '../../shared/api/problem.ts';
+import type { FailureId } from '../../shared/api/problem-messages.ts';
 import type { AnswerQueue } from './answer-queue.ts';
 import { backoffMs } from './backoff.ts';
 import { submitSession } from './calls.ts';

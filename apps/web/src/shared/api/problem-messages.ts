@@ -1,4 +1,7 @@
-import type { FailureId } from './problem.ts';
+import type { ProblemId } from '@attest/contracts/problems';
+
+/** `unreachable`: no reply arrived. `unreadable`: a reply that is none of ours, a gateway's page for instance. */
+export type FailureId = ProblemId | 'unreachable' | 'unreadable';
 
 /** What a person reads for each problem. Exhaustive: a new problem does not compile until it has words. */
 export const problemMessages: Readonly<Record<FailureId, string>> = {

@@ -1,12 +1,10 @@
-import { problemIdOf, type ProblemId } from '@attest/contracts/problems';
+import { problemNameOf } from '@attest/contracts/problems';
+import { problemMessages, type FailureId } from './problem-messages.ts';
 
 export interface Fault {
   readonly path: string;
   readonly message: string;
 }
-
-/** `unreachable`: no reply arrived. `unreadable`: a reply that is none of ours, a gateway's page for instance. */
-export type FailureId = ProblemId | 'unreachable' | 'unreadable';
 
 /** Why a call to the API did not do what was asked. */
 export class ApiProblem extends Error {
@@ -21,7 +19,7 @@ export class ApiProblem extends Error {
 
   constructor(body: unknown, response?: Response, cause?: unknown) {
     super(response ? `The API answered ${String(response.status)}` : 'The API did not answer', { cause });
-    this.id = problemIdOf(body) ?? (response ? 'unreadable' : 'unreachable');
+    this.id = idOf(body) ?? (response ? 'unreadable' : 'unreachable');
     this.status = response?.status ?? null;
     this.detail = textMember(body, 'detail');
     this.traceId = textMember(body, 'traceId');
@@ -39,6 +37,14 @@ export class ApiProblem extends Error {
 export function isProblem(error: unknown, ...ids: readonly FailureId[]): error is ApiProblem {
   return error instanceof ApiProblem && (ids.length === 0 || ids.includes(error.id));
 }
+
+/** An id of a later version of the API has no words here. */
+function idOf(body: unknown): FailureId | null {
+  const name = problemNameOf(body);
+  return name !== null && isKnown(name) ? name : null;
+}
+
+const isKnown = (name: string): name is FailureId => Object.hasOwn(problemMessages, name);
 
 function member(body: unknown, name: string): unknown {
   if (typeof body !== 'object' || body === null) return undefined;

@@ -1,0 +1,98 @@
+import type { Plugin, Rolldown } from 'vite';
+import { framedPages, playerPages, type PageAt } from './src/pages.ts';
+
+type Bundle = Rolldown.OutputBundle;
+type Chunk = Rolldown.OutputChunk;
+
+/** What the browser is to fetch at once with the page at an address, for the `Link` header of the page. */
+export interface PagePreloads {
+  /** A regular expression for the path; its groups are the parameters. */
+  readonly pattern: string;
+  readonly links: readonly string[];
+  /** Only for who is signed in; `$1` stands for the first parameter. */
+  readonly dataLinks: readonly string[];
+}
+
+const shellFile = 'layouts/AppShell.vue';
+
+/**
+ * Writes `page-preloads.json`: without it a browser learns only from the entry that there is a page to fetch, and only
+ * from the page what that needs and shows, each a round trip later. What the entry itself needs comes first, as it
+ * is the largest and a browser asks for a few files at a time.
+ *
+ * @param source folder of the sources
+ */
+export function preloadPages(source: string): Plugin {
+  return {
+    name: 'attest:preload-pages',
+    apply: 'build',
+    generateBundle: {
+      order: 'post',
+      handler(_options, bundle) {
+        const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
+        const chunkOf = (file: string) => {
+          const chunk = chunks.find(({ facadeModuleId }) => facadeModuleId === file);
+          if (chunk === undefined) throw new Error(`The build has no chunk of ${file}`);
+          return chunk;
+        };
+        const entry = chunks.find(({ isEntry }) => isEntry);
+        if (entry === undefined) throw new Error('The build has no entry');
+        const preloadsOf = (path: string, page: PageAt, frames: readonly string[]): PagePreloads => {
+          const roots = [...frames, `features/${page.page}.vue`].map((file) => chunkOf(source + file));
+          return {
+            pattern: patternOf(path),
+            links: [theme, ...[...filesOf(bundle, [entry, ...roots])].map(linkTo)],
+            dataLinks: [account, ...(page.data ?? [])].map((address) => dataLink(path, address)),
+          };
+        };
+        const preloads = [
+          ...playerPages.map((page) => preloadsOf(page.path, page, [])),
+          ...framedPages.flatMap((frame) => [
+            preloadsOf(frame.path, frame, [shellFile]),
+            ...(frame.within ?? []).map((page) =>
+              preloadsOf(`${frame.path}/${page.path}`, page, [shellFile, `features/${frame.page}.vue`]),
+            ),
+          ]),
+        ];
+        this.emitFile({ type: 'asset', fileName: 'page-preloads.json', source: JSON.stringify(preloads) });
+      },
+    },
+  };
+}
+
+/** Nothing is drawn before it has run. */
+const theme = '</theme.js>; rel=preload; as=script';
+/** Who is signed in decides what every page shows. */
+const account = '/api/me';
+
+/** The chunks with all they import at once, and their styles. */
+function filesOf(bundle: Bundle, roots: readonly Chunk[]): Set<string> {
+  const files = new Set<string>();
+  const add = (name: string) => {
+    const chunk = bundle[name];
+    if (chunk?.type !== 'chunk' || files.has(name)) return;
+    files.add(name);
+    for (const style of chunk.viteMetadata?.importedCss ?? []) files.add(style);
+    for (const next of chunk.imports) add(next);
+  };
+  for (const { fileName } of roots) add(fileName);
+  return files;
+}
+
+const parameter = /:\w+(?:\(([^)]*)\)\*?)?/g;
+
+/** @param path as vue-router writes it: `/exams/:slug`, `/:number(\\d+)`, `/:path(.*)*` */
+function patternOf(path: string): string {
+  return `^${path.replaceAll(parameter, (_all, custom?: string) => `(${custom ?? '[\\w-]+'})`)}/?$`;
+}
+
+function dataLink(path: string, address: string): string {
+  const names = [...path.matchAll(parameter)].map(([name]) => name);
+  const known = names.reduce((text, name, at) => text.replaceAll(name, `$${String(at + 1)}`), address);
+  return `<${known}>; rel=preload; as=fetch; crossorigin`;
+}
+
+function linkTo(file: string): string {
+  const rel = file.endsWith('.css') ? 'rel=preload; as=style' : 'rel=modulepreload';
+  return `</${file}>; ${rel}; crossorigin`;
+}
