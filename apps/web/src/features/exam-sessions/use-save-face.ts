@@ -23,7 +23,7 @@ export function useSaveFace({ phase, queue, saving, deviceState }: Sitting): Com
   const ageMs = computed(() =>
     saving.waitingSinceMs.value === null ? 0 : Math.max(0, nowMs.value - saving.waitingSinceMs.value),
   );
-  const face = computed((): SaveFace => {
+  const now = computed((): SaveFace => {
     // A page that lost the exam sends nothing, one that ends it sends all: what covers the questions says so.
     if (phase.value === 'elsewhere' || phase.value === 'ending') return said('none', '');
     const count = queue.waiting.value.length;
@@ -37,6 +37,11 @@ export function useSaveFace({ phase, queue, saving, deviceState }: Sitting): Com
     if (refused > 0) return said('refused', t('player.save.refused', refused));
     if (saving.lastSavedAt.value === null) return said('none', '');
     return said('saved', t('player.save.saved', { time: format.time(saving.lastSavedAt.value) }));
+  });
+  // The same words are the same face: whatever shows it is drawn again only when they change.
+  const face = computed<SaveFace>((before) => {
+    const { kind, text } = now.value;
+    return before?.kind === kind && before.text === text ? before : now.value;
   });
 
   let isSettled = true;
