@@ -1,8 +1,9 @@
 import { describe, it } from 'vitest';
 import { bankTables } from '../support/bank.ts';
+import { isWholeWalk } from '../support/browser.ts';
 import { provideGallery } from '../support/gallery.ts';
 import { expectHeading, useBrowserWalk } from './browser-walk.ts';
-import { finishGallery, sitGallery, type GallerySitting } from './gallery-walk.ts';
+import { finishGallery, sitGallery, type GalleryQuestion, type GallerySitting } from './gallery-walk.ts';
 import { look } from './look-at-page.ts';
 
 const walk = useBrowserWalk({ prepare: provideGallery, keptTables: bankTables });
@@ -31,12 +32,18 @@ describe('every kind of question', () => {
   });
 });
 
-/** One question a kind, those that are looked at elsewhere left out, and one of several parts. */
+/** One question a kind, those that are looked at elsewhere left out, and one of several parts; the whole walk: all. */
 function ofEveryKind({ withKind, questions }: GallerySitting) {
+  if (isWholeWalk) return questions.map((question) => [nameOf(question), question] as const);
   const kinds = ['match', 'matrix', 'inline', 'spans', 'places', 'text', 'number'] as const;
   const composite = questions.filter(({ item }) => item.interactions.length > 1).slice(0, 1);
   return [
     ...kinds.map((kind) => [kind, withKind(kind)] as const),
     ...composite.map((question) => ['composite', question] as const),
   ];
+}
+
+function nameOf({ item }: GalleryQuestion): string {
+  const kinds = item.interactions.map(({ kind }) => kind);
+  return `${kinds.join('-')}-${String(item.number)}`;
 }

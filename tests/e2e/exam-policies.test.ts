@@ -99,6 +99,7 @@ describe('an exam in one-way sections', () => {
     await page.keyboard.press('Enter');
     await shownText(page, 'Enter a number from 6 to 12.').waitFor();
     await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
     await page.keyboard.press('r');
     await expectHeading(page, 'Overview');
     await look(page, 'overview-sections');

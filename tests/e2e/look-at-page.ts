@@ -6,17 +6,21 @@ import {
   isWholeWalk,
   takePicture,
   type WIDTHS,
-  type Look,
+  type ChangedLook,
 } from '../support/browser.ts';
 import { faultsOf, type PageRule } from './accessibility/page-rules.ts';
 
 /** Narrow first, so that a page ends as wide as it was opened. */
-const looks: readonly Required<Omit<Look, 'hasTouch'>>[] = [
+const looks: readonly ChangedLook[] = [
   ...(isWholeWalk
     ? ([
         { theme: 'light', width: 'narrowest' },
         { theme: 'light', width: 'tablet' },
         { theme: 'dark', width: 'narrow' },
+        { theme: 'light', width: 'narrow', colours: 'more-contrast' },
+        { theme: 'dark', width: 'wide', colours: 'more-contrast' },
+        { theme: 'light', width: 'narrow', colours: 'forced' },
+        { theme: 'dark', width: 'wide', colours: 'forced' },
       ] as const)
     : []),
   { theme: 'light', width: 'narrow' },
@@ -31,7 +35,9 @@ const rulesAt: Readonly<Partial<Record<keyof typeof WIDTHS, readonly PageRule[]>
 };
 
 /** Colours do not depend on the width, and what is no colour does not depend on the theme. */
-function askedOf({ theme, width }: Required<Omit<Look, 'hasTouch'>>) {
+function askedOf({ theme, width, colours }: ChangedLook) {
+  // The system's own colours are nobody's fault.
+  if (colours === 'forced') return 'all but colours';
   if (isWholeWalk) return 'everything';
   if (theme === 'dark') return 'colours';
   return width === 'wide' ? 'everything' : 'all but colours';
@@ -43,13 +49,15 @@ export async function look(page: Page, name: string): Promise<void> {
   await page.getByRole('heading', { level: 1 }).waitFor();
   for (const at of looks) {
     await changeLook(page, at);
-    const here = `${name}, ${at.theme} and ${at.width}`;
+    const { theme, width, colours = 'as-designed' } = at;
+    const here = `${name}, ${theme} and ${width}, ${colours}`;
     const faults = await accessibilityFaults(page, askedOf(at));
     expect(faults, `accessibility of ${here}`).toEqual([]);
-    for (const rule of at.theme === 'light' ? (rulesAt[at.width] ?? ['A5']) : []) {
+    for (const rule of theme === 'light' ? (rulesAt[width] ?? ['A5']) : []) {
       expect.soft(await faultsOf(page, rule), `${rule} of ${here}`).toEqual([]);
     }
-    await takePicture(page, `${name}-${at.theme}-${at.width}`);
+    const kind = colours === 'as-designed' ? '' : `-${colours}`;
+    await takePicture(page, `${name}-${theme}-${width}${kind}`);
   }
 }
 

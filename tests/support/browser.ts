@@ -87,6 +87,8 @@ export const WIDTHS = {
 export interface Look {
   readonly theme?: 'light' | 'dark';
   readonly width?: keyof typeof WIDTHS;
+  /** As the system asks for: more contrast, or a few colours of its own. */
+  readonly colours?: 'as-designed' | 'more-contrast' | 'forced';
   readonly hasTouch?: boolean;
 }
 
@@ -103,12 +105,19 @@ export function contextOptions(baseURL: string, look: Look = {}): BrowserContext
   };
 }
 
+export type ChangedLook = Required<Pick<Look, 'theme' | 'width'>> & Pick<Look, 'colours'>;
+
 /** Another theme and width for a page that is open, as when its window is resized. */
 export async function changeLook(
   page: Page,
-  { theme, width }: Required<Omit<Look, 'hasTouch'>>,
+  { theme, width, colours = 'as-designed' }: ChangedLook,
 ): Promise<void> {
-  await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+  await page.emulateMedia({
+    colorScheme: theme,
+    reducedMotion: 'reduce',
+    contrast: colours === 'more-contrast' ? 'more' : 'no-preference',
+    forcedColors: colours === 'forced' ? 'active' : 'none',
+  });
   await page.setViewportSize(WIDTHS[width]);
 }
 
