@@ -1,4 +1,5 @@
 import type { ResponsePart } from '@attest/contracts';
+import type { Locator } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { bankTables } from '../support/bank.ts';
 import { provideGallery } from '../support/gallery.ts';
@@ -27,6 +28,50 @@ it.each<[Hand, { hasTouch?: boolean; width: 'wide' | 'narrow' }]>([
   const scored = review.items.filter(({ isScored }) => isScored);
   expect(scored.length).toBeGreaterThan(20);
   expect(scored.filter(({ verdict }) => verdict !== 'correct').map(({ item }) => item.number)).toEqual([]);
+});
+
+it('takes pairs and orders that a mouse drags, too', async () => {
+  const sitting = await sitGallery(walk);
+  // Nothing has to be scrolled on the way.
+  await sitting.page.setViewportSize({ width: 1440, height: 1800 });
+  const { mouse: hand } = sitting.page;
+  const drag = async (place: Locator, from: string, to: string) => {
+    const target = place.locator(`[data-drop="${to}"]`);
+    await place.locator(`[data-drag="${from}"]`).hover();
+    await hand.down();
+    // A browser takes the first move for the beginning of a drag, and the next ones for where it leads.
+    await target.hover();
+    await target.hover();
+    await hand.up();
+  };
+
+  const matching = sitting.withKind('match');
+  const pairs = await placeOf(matching, 'match');
+  for (const [premise, choice] of pairs.part.pairs) await drag(pairs.place, choice, premise);
+  await isStored(matching);
+
+  const ordering = sitting.withKind('order');
+  const steps = await placeOf(ordering, 'order');
+  for (const [at, step] of steps.part.order.entries()) {
+    const shown = await steps.place.locator('[data-drop]').nth(at).getAttribute('data-drop');
+    if (shown !== step) await drag(steps.place, step, shown ?? '');
+  }
+  await isStored(ordering);
+
+  async function placeOf<Kind extends 'match' | 'order'>(question: GalleryQuestion, kind: Kind) {
+    await sitting.goTo(question);
+    const at = question.item.interactions.findIndex((interaction) => interaction.kind === kind);
+    const part = question.right[question.item.interactions[at]?.responseVariable ?? ''];
+    const place = partsOf(sitting.page, question.item)[at];
+    if (part?.kind !== kind || place === undefined) throw new Error(`the question has no part to ${kind}`);
+    return { part: part as Extract<ResponsePart, { kind: Kind }>, place };
+  }
+
+  async function isStored(question: GalleryQuestion): Promise<void> {
+    await expect
+      .poll(() => sitting.stored(question).then(comparable), { timeout: 20_000 })
+      .toEqual(comparable(question.right));
+  }
 });
 
 async function answerRight(hand: Hand, sitting: GallerySitting, question: GalleryQuestion): Promise<void> {
