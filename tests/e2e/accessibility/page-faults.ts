@@ -239,6 +239,9 @@ export function forcedColourFaults(): string[] {
     ...shown('button.question-number.answered')
       .filter((element) => element.querySelector('svg') === null)
       .map((element) => `answered without a mark: ${element.outerHTML.slice(0, 120)}`),
+    ...shown('button[aria-pressed=true]')
+      .filter((element) => getComputedStyle(element).outlineStyle === 'none')
+      .map((element) => `pressed, and looks like the others: ${element.outerHTML.slice(0, 120)}`),
     ...shown('.chosen .mark')
       .filter((element) => getComputedStyle(element).backgroundColor !== highlight)
       .map((element) => `a chosen option that looks like the others: ${element.outerHTML.slice(0, 120)}`),

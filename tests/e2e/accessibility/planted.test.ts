@@ -139,6 +139,14 @@ const planted: readonly (readonly [PageRule, string, (page: Page) => Promise<voi
   ],
   [
     'A12',
+    'a pressed button like the others',
+    html(
+      '<button type="button" class="planted" aria-pressed="true">Pressed</button>',
+      '.planted { outline: none !important }',
+    ),
+  ],
+  [
+    'A12',
     'a chosen option like the others',
     style('.mark { forced-color-adjust: none !important; background: Canvas !important }'),
   ],
