@@ -137,7 +137,9 @@ export const ReviewedItem = z
     domain: z.object({ id: z.string(), name: z.string() }),
     response: ResponseValue.nullable(),
     marks: Marks,
-    verdict: z.enum(['correct', 'partly', 'missed']),
+    verdict: z
+      .enum(['correct', 'partly', 'missed', 'unmarked'])
+      .describe('`unmarked`: a person compares the answer with its rubric'),
     points: z.number(),
     isScored: z.boolean(),
     explanations: z.array(ScoreExplanation),

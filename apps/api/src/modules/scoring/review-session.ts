@@ -60,7 +60,7 @@ function toReviewedItem(
     domain: { id: metadata.domain, name: nameOf(frame.domains, metadata.domain) },
     response: response?.value ?? null,
     marks: response?.marks ?? {},
-    verdict: score.verdict,
+    verdict: score.isScored ? score.verdict : 'unmarked',
     points: score.points,
     isScored: metadata.isScored && score.isScored,
     explanations: score.explanations.map(presented.toOpaqueExplanation),

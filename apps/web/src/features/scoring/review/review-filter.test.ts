@@ -32,12 +32,13 @@ const items = [
   given(1, { marks: { secondsSpent: 20, flagged: true } }),
   given(2, { verdict: 'missed', domain: { id: 'A2', name: 'Data' }, marks: { secondsSpent: 40 } }),
   given(3, { verdict: 'partly', marks: { secondsSpent: 90, unsure: true } }),
+  given(4, { verdict: 'unmarked', isScored: false }),
 ];
 const numbers = (filter: Partial<ReviewFilter>) =>
   filterReview(items, { show: 'all', domain: '', ...filter }).map(({ item }) => item.number);
 
 describe('filtering the review', () => {
-  it('counts whatever did not earn full credit as missed', () => {
+  it('counts whatever did not earn full credit as missed, but not what nobody has marked', () => {
     expect(numbers({ show: 'missed' })).toEqual([2, 3]);
   });
 

@@ -17,7 +17,7 @@ export function filterReview(items: readonly ReviewedItem[], filter: ReviewFilte
   const slowSeconds = slowFrom * medianSeconds(items);
   const holds: Readonly<Record<ReviewShow, (item: ReviewedItem) => boolean>> = {
     all: () => true,
-    missed: ({ verdict }) => verdict !== 'correct',
+    missed: ({ verdict }) => verdict === 'missed' || verdict === 'partly',
     flagged: ({ marks }) => marks.flagged === true,
     unsure: ({ marks }) => marks.unsure === true,
     slow: ({ marks }) => slowSeconds > 0 && (marks.secondsSpent ?? 0) >= slowSeconds,
