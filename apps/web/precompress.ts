@@ -18,7 +18,8 @@ export function precompress(): Plugin {
     configResolved({ root, build }) {
       directory = resolve(root, build.outDir);
     },
-    async closeBundle() {
+    // Not when all is closed: that comes after a failed build, too, and would hide what failed.
+    async writeBundle() {
       const files = readdirSync(directory, { recursive: true, encoding: 'utf8' });
       await Promise.all(
         files
