@@ -46,4 +46,14 @@ describe('finding the question of a stem', () => {
   it('shows text of another shape whole', () => {
     expect(splitStem('plain words')).toEqual({ situation: '', question: 'plain words' });
   });
+
+  it('takes what is asked within quotation marks for part of the situation', () => {
+    const html =
+      '<p>The chair asks: “We deleted it. Why did it go on?” She has five minutes. Answer in <em>150</em> words.</p>';
+
+    expect(splitStem(html)).toEqual({
+      situation: '<p>The chair asks: “We deleted it. Why did it go on?” She has five minutes.</p>',
+      question: '<p>Answer in <em>150</em> words.</p>',
+    });
+  });
 });

@@ -30,13 +30,20 @@ function startOfQuestion(inner: string): number {
   const starts = [...inner.matchAll(sentenceEnd)]
     .map((end) => end.index + end[0].length)
     .filter((start) => isBalanced(inner.slice(0, start)));
-  const mark = inner.lastIndexOf('?');
-  const wanted = mark === -1 ? inner.length : mark;
+  // What somebody in the situation asks is not what the candidate is asked.
+  const marks = [...inner.matchAll(/\?/g)].filter(({ index }) => isUnquoted(inner.slice(0, index)));
+  const wanted = marks.at(-1)?.index ?? inner.length;
   return starts.filter((start) => start < wanted).at(-1) ?? 0;
 }
 
 function isBalanced(html: string): boolean {
-  const opened = html.match(/<\w[^>]*>/g)?.length ?? 0;
-  const closed = html.match(/<\/\w+>/g)?.length ?? 0;
-  return opened === closed;
+  return countOf(html, /<\w[^>]*>/g) === countOf(html, /<\/\w+>/g) && isUnquoted(html);
+}
+
+function isUnquoted(html: string): boolean {
+  return countOf(html, /“/g) === countOf(html, /”/g) && countOf(html, /"/g) % 2 === 0;
+}
+
+function countOf(text: string, what: RegExp): number {
+  return text.match(what)?.length ?? 0;
 }
