@@ -10,13 +10,11 @@ export const ElsewhereNotice = defineAsyncComponent(async () => (await fetchLate
 export const EndingCover = defineAsyncComponent(async () => (await fetchLater()).EndingCover);
 export const HighlightTool = defineAsyncComponent(async () => (await fetchLater()).HighlightTool);
 export const JumpDialog = defineAsyncComponent(async () => (await fetchLater()).JumpDialog);
-export const LostBar = defineAsyncComponent(async () => (await fetchLater()).LostBar);
 export const MarkButtons = defineAsyncComponent(async () => (await fetchLater()).MarkButtons);
 export const NoteEditor = defineAsyncComponent(async () => (await fetchLater()).NoteEditor);
 export const PaneDivider = defineAsyncComponent(async () => (await fetchLater()).PaneDivider);
 export const PasswordField = defineAsyncComponent(async () => (await fetchLater()).PasswordField);
 export const PauseCover = defineAsyncComponent(async () => (await fetchLater()).PauseCover);
-export const RefusedBar = defineAsyncComponent(async () => (await fetchLater()).RefusedBar);
+export const PlayerBars = defineAsyncComponent(async () => (await fetchLater()).PlayerBars);
 export const SectionDialog = defineAsyncComponent(async () => (await fetchLater()).SectionDialog);
 export const ShortcutsDialog = defineAsyncComponent(async () => (await fetchLater()).ShortcutsDialog);
-export const StaffNotice = defineAsyncComponent(async () => (await fetchLater()).StaffNotice);
