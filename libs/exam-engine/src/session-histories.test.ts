@@ -51,6 +51,7 @@ const fresh: History = {
     pausedAt: null,
     pausedUntil: null,
     pauseReason: null,
+    openSection: null,
     durationSeconds: allowedSeconds,
     graceSeconds: 30,
   },

@@ -16,6 +16,7 @@ export const NoteEditor = defineAsyncComponent(async () => (await fetchLater()).
 export const PaneDivider = defineAsyncComponent(async () => (await fetchLater()).PaneDivider);
 export const PasswordField = defineAsyncComponent(async () => (await fetchLater()).PasswordField);
 export const PauseCover = defineAsyncComponent(async () => (await fetchLater()).PauseCover);
+export const QuestionLegend = defineAsyncComponent(async () => (await fetchLater()).QuestionLegend);
 export const RefusedBar = defineAsyncComponent(async () => (await fetchLater()).RefusedBar);
 export const SectionDialog = defineAsyncComponent(async () => (await fetchLater()).SectionDialog);
 export const ShortcutsDialog = defineAsyncComponent(async () => (await fetchLater()).ShortcutsDialog);
