@@ -18,6 +18,7 @@ import { IncidentsAndAuditSearch1763769630000 } from './1763769630000-incidents-
 import { Monitor1763769640000 } from './1763769640000-monitor.ts';
 import { PackedForms1763769650000 } from './1763769650000-packed-forms.ts';
 import { SessionFormIds1763769660000 } from './1763769660000-session-form-ids.ts';
+import { OpenSections1763769670000 } from './1763769670000-open-sections.ts';
 
 /** Oldest first. */
 export const migrations = [
@@ -41,4 +42,5 @@ export const migrations = [
   Monitor1763769640000,
   PackedForms1763769650000,
   SessionFormIds1763769660000,
+  OpenSections1763769670000,
 ];

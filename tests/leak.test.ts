@@ -161,6 +161,7 @@ async function sit(running: AttestProcess, client: Recording, sitting: Sitting):
       unsent: { count: 0, oldestMs: 0 },
       observations: [],
     }),
+    await client.post(`${path}/sections/1`, { epoch: 1, responses: [first] }),
     await client.post(`${path}/late-material`, { sealed: 'e30.a.b.c.d' }),
     ...(await readAll(client, sitting)),
     await client.post(`${path}/start`),
@@ -276,7 +277,10 @@ it.each(banks)(
     expect(await logOf(otherClient, sitting)).toEqual(await logOf(client, sitting));
 
     const patterns = [...client.called].map((call) =>
-      call.replace(session.id, ':sessionId').replace(`/exams/${slug}`, '/exams/:examId'),
+      call
+        .replace(session.id, ':sessionId')
+        .replace('/sections/1', '/sections/:section')
+        .replace(`/exams/${slug}`, '/exams/:examId'),
     );
     expect([...new Set(patterns)].toSorted()).toEqual(routesOfCandidates(one).toSorted());
   },

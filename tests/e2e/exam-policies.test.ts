@@ -59,17 +59,17 @@ describe('the tools of an exam', () => {
   });
 });
 
-describe('an exam in one-way sections', () => {
-  const policy = {
-    mayGoBack: false,
-    scenarioShare: { min: 0 },
-    minTestletSize: 1,
-    sections: [
-      { title: 'Knowledge', itemCount: 5 },
-      { title: 'Judgement', itemCount: 7 },
-    ],
-  };
+const policy = {
+  mayGoBack: false,
+  scenarioShare: { min: 0 },
+  minTestletSize: 1,
+  sections: [
+    { title: 'Knowledge', itemCount: 5 },
+    { title: 'Judgement', itemCount: 7 },
+  ],
+};
 
+describe('an exam in one-way sections', () => {
   it('is gone through with keys alone; what was left stays closed on another device, too', async () => {
     const { candidate, page, sessionId } = await sitting(await walk.attest.given.exam(policy));
     await turnPage(page, 'n');
@@ -99,15 +99,12 @@ describe('an exam in one-way sections', () => {
     await page.keyboard.press('Enter');
     await shownText(page, 'Enter a number from 6 to 12.').waitFor();
     await page.keyboard.press('Escape');
-    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await page.locator('dialog input').waitFor({ state: 'detached' });
     await page.keyboard.press('r');
     await expectHeading(page, 'Overview');
     await look(page, 'overview-sections');
     expect(await page.getByRole('button', { name: /^1 / }).count()).toBe(0);
 
-    await expect
-      .poll(async () => (await candidate.client.get(`/exam-sessions/${sessionId}`)).text)
-      .toContain(`"secondsSpent":0`);
     const second = await walk.open({ width: 'narrow', hasTouch: true }, candidate);
     await second.goto(`/sit/${sessionId}?question=2`);
     await second.getByRole('button', { name: 'Continue here' }).tap();
@@ -115,7 +112,94 @@ describe('an exam in one-way sections', () => {
     await second.getByRole('button', { name: 'Previous' }).tap({ force: true });
     await expectHeading(second, 'Question 6 of 12 · Judgement');
   });
+
+  it('offline says that the next section needs a connection, and keeps the answers of this one open', async () => {
+    const { page, dialog, open, go } = await atTheEndOfASection();
+    await page.context().setOffline(true);
+    await page.keyboard.press('m');
+    await open();
+    await pressByKeyboard(page, go);
+    await dialog.getByText('The next section needs a connection.').waitFor();
+    await look(page, 'player-section-offline');
+    await pressByKeyboard(page, dialog.getByRole('button', { name: 'Stay in this section' }));
+    await turnPage(page, 'p');
+    await expectHeading(page, 'Question 4 of 12 · Knowledge');
+
+    await page.context().setOffline(false);
+    await turnPage(page, 'n');
+    await open();
+    await pressByKeyboard(page, go);
+    await expectHeading(page, 'Question 6 of 12 · Judgement');
+  });
+
+  it('is asked for again and again once it was asked for, and this one stays closed meanwhile', async () => {
+    const { page, dialog, open, go, sessionId, candidate } = await atTheEndOfASection();
+    let isLost = true;
+    await page.route('**/sections/1', async (route) => {
+      const response = await route.fetch();
+      if (isLost) await route.abort('connectionreset');
+      else await route.fulfill({ response });
+    });
+    await open();
+    await pressByKeyboard(page, go);
+    await dialog.getByText('The next section has not arrived yet.').waitFor();
+    await page.keyboard.press('Escape');
+    expect(await dialog.getByRole('button', { name: 'Stay in this section' }).count()).toBe(0);
+    expect(await dialog.isVisible()).toBe(true);
+
+    isLost = false;
+    await expectHeading(page, 'Question 6 of 12 · Judgement');
+    await page.keyboard.press('m');
+    await expect
+      .poll(async () => (await candidate.client.get(`/exam-sessions/${sessionId}`)).text, { timeout: 10_000 })
+      .toContain('"flagged":true');
+  });
+
+  it('shows the section that was opened after a reload without network', async () => {
+    const { page, open, go } = await atTheEndOfASection();
+    await open();
+    await pressByKeyboard(page, go);
+    await expectHeading(page, 'Question 6 of 12 · Judgement');
+    await turnPage(page, 'n');
+    await page.context().setOffline(true);
+    await page.reload();
+    await page.getByRole('button', { name: 'Continue here' }).click();
+    await expectHeading(page, 'Question 7 of 12 · Judgement');
+  });
+
+  it('goes on by touch on a narrow screen; the tab that lost the exam gets no section', async () => {
+    const { page, candidate, sessionId, open, go } = await atTheEndOfASection();
+    await open();
+    const second = await walk.open({ width: 'narrow', hasTouch: true }, candidate);
+    await second.goto(`/sit/${sessionId}?question=5`);
+    await second.getByRole('button', { name: 'Continue here' }).tap();
+    await expectHeading(second, 'Question 5 of 12 · Knowledge');
+
+    await go.click();
+    await page
+      .getByText(/continued in another tab or device/)
+      .first()
+      .waitFor();
+    await second.getByRole('button', { name: 'Next section' }).tap();
+    const dialog = second.getByRole('dialog', { name: 'Leave “Knowledge”' });
+    await look(second, 'player-section-narrow');
+    await dialog.getByRole('button', { name: 'Go to “Judgement”' }).tap();
+    await expectHeading(second, 'Question 6 of 12 · Judgement');
+  });
 });
+
+/** Answers of the section on screen, and the dialog that leaves it. */
+async function atTheEndOfASection() {
+  const sat = await sitting(await walk.attest.given.exam(policy));
+  const { page } = sat;
+  for (let number = 1; number < 5; number += 1) await turnPage(page, 'n');
+  const dialog = page.getByRole('dialog', { name: 'Leave “Knowledge”' });
+  const open = async () => {
+    await page.keyboard.press('n');
+    await dialog.waitFor();
+  };
+  return { ...sat, dialog, open, go: dialog.getByRole('button', { name: 'Go to “Judgement”' }) };
+}
 
 async function sitting(exam: string): Promise<{ candidate: Person; page: Page; sessionId: string }> {
   const { candidate, session } = await walk.attest.given.bookedSession({ exam });

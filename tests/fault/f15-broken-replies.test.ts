@@ -1,5 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest';
-import type { Fate, ScriptedCandidate } from './support/scripted-candidate.ts';
+import type { Fate } from './support/candidate-parts.ts';
+import type { ScriptedCandidate } from './support/scripted-candidate.ts';
 import { useSystem } from './support/system.ts';
 import { TcpProxy } from './support/tcp-proxy.ts';
 

@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest';
 import type { QueryFate } from './support/postgres-proxy.ts';
-import type { Fate, ScriptedCandidate } from './support/scripted-candidate.ts';
+import type { Fate } from './support/candidate-parts.ts';
+import type { ScriptedCandidate } from './support/scripted-candidate.ts';
 import { useSystem } from './support/system.ts';
 import { untilTrue } from './support/until.ts';
+import { oneWay } from '../support/one-way.ts';
 
 const system = useSystem();
 
@@ -88,6 +90,10 @@ const breakEvery = async (strike: (n: number) => Promise<boolean>): Promise<numb
   throw new Error('nothing has so many queries');
 };
 
+/** One for all that leave a section. */
+let oneWayExams: Promise<string> | null = null;
+const oneWayExam = () => (oneWayExams ??= system().exam(oneWay));
+
 const acts = [
   {
     name: 'start',
@@ -110,6 +116,16 @@ const acts = [
       return candidate;
     },
     act: (candidate: ScriptedCandidate) => candidate.save(),
+  },
+  {
+    name: 'leaving a section',
+    atLeast: 5,
+    prepare: async (name: string) => {
+      const candidate = await system().sitting(`section-${name}`, await oneWayExam());
+      candidate.answer(4);
+      return candidate;
+    },
+    act: (candidate: ScriptedCandidate) => candidate.openSection(),
   },
   {
     name: 'submit',

@@ -7,7 +7,8 @@ import { secondConnection } from '../support/second-connection.ts';
 import { underLoad } from './support/load.ts';
 import { LossyProxy } from './support/lossy-proxy.ts';
 import { bundleApi, type PlantedChange } from './support/program-bundle.ts';
-import type { Fate, ScriptedCandidate } from './support/scripted-candidate.ts';
+import type { Fate } from './support/candidate-parts.ts';
+import type { ScriptedCandidate } from './support/scripted-candidate.ts';
 import { FaultSystem, useSystem } from './support/system.ts';
 import { untilTrue } from './support/until.ts';
 

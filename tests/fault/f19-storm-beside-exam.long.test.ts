@@ -5,7 +5,8 @@ import { expect, inject, it, onTestFinished } from 'vitest';
 import { Program } from '../support/program.ts';
 import { signIn } from './support/people.ts';
 import { bundlePrograms, root } from './support/program-bundle.ts';
-import type { Fate, ScriptedCandidate } from './support/scripted-candidate.ts';
+import type { Fate } from './support/candidate-parts.ts';
+import type { ScriptedCandidate } from './support/scripted-candidate.ts';
 import { useSystem } from './support/system.ts';
 import { ReplyLost } from './support/wire.ts';
 

@@ -95,6 +95,11 @@ const inSql = [
             -jsonb_array_length(convert_from(f.body, 'UTF8')::jsonb -> 'stimuli') AND -1)`,
   },
   {
+    promise: 'I7 no response belongs to a section that was never opened',
+    sql: `SELECT s.session_id AS of FROM responses r JOIN exam_sessions s USING (session_id)
+          WHERE r.item_no > s.open_to`,
+  },
+  {
     promise: 'I8 a session has one form, and an epoch not older than any response',
     sql: `SELECT s.session_id AS of FROM exam_sessions s
           WHERE (SELECT count(*) FROM session_forms f WHERE f.session_id = s.session_id) <> 1

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { AppliedAccommodation } from './accommodations.ts';
 import { CandidateItem } from './candidate-items.ts';
-import { ExamSections, ExamTools, SessionMode } from './exams.ts';
+import { ExamSections, ExamTools, mostSections, SessionMode } from './exams.ts';
 import { CertificationCode, Instant, Page, Slug, Uuid } from './primitives.ts';
 import { Epoch, RespondableId, ResponseValue, Revision, SavedResponse, StoredResponse } from './responses.ts';
 import { LateAnswers, SealingKey } from './late-material.ts';
@@ -62,7 +62,7 @@ export const ExamSessions = z
   .object({ examSessions: z.array(ExamSession), next: z.string().nullable() })
   .meta({ id: 'ExamSessions' });
 
-/** The form: everything the player shows, fetched once. */
+/** The form: everything the player shows; where an exam never goes back, only what was opened. */
 export const CandidateForm = z
   .object({
     title: z.string(),
@@ -72,6 +72,12 @@ export const CandidateForm = z
     tools: ExamTools,
     sections: ExamSections,
     warningsAtSeconds: z.array(z.int()),
+    openSection: z
+      .int()
+      .min(0)
+      .max(mostSections - 1)
+      .optional()
+      .describe('The last section in here, from 0; absent: the whole form is'),
     items: z.array(CandidateItem),
     stimuli: z.array(CandidateStimulus),
   })
@@ -117,6 +123,25 @@ export const ResponsesReceipt = z
   })
   .meta({ id: 'ResponsesReceipt' });
 export type ResponsesReceipt = z.infer<typeof ResponsesReceipt>;
+
+export const SectionNumber = z
+  .string()
+  .regex(/^1?[0-9]$/)
+  .describe('From 0');
+
+/** With what is still unsent of the section that is left by it. */
+export const OpenSection = z
+  .strictObject({ epoch: Epoch, responses: Responses.default([]) })
+  .meta({ id: 'OpenSection' });
+export type OpenSection = z.infer<typeof OpenSection>;
+
+/** What joins the form, and what became of the responses. */
+export const OpenedSection = ResponsesReceipt.extend({
+  section: z.int(),
+  items: z.array(CandidateItem),
+  stimuli: z.array(CandidateStimulus),
+}).meta({ id: 'OpenedSection' });
+export type OpenedSection = z.infer<typeof OpenedSection>;
 
 export const SubmitSession = z
   .strictObject({ epoch: Epoch, responses: Responses.default([]) })

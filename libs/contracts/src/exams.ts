@@ -22,7 +22,8 @@ export type ExamTools = z.infer<typeof ExamTools>;
 /** A part of a form, in its order. Where an exam does not go back, nobody returns to one that was left. */
 export const ExamSection = z.object({ title: z.string(), itemCount: z.int() }).meta({ id: 'ExamSection' });
 export type ExamSection = z.infer<typeof ExamSection>;
-export const ExamSections = z.array(ExamSection).max(20).describe('Empty: the form is one piece');
+export const mostSections = 20;
+export const ExamSections = z.array(ExamSection).max(mostSections).describe('Empty: the form is one piece');
 
 export const Certification = z
   .object({

@@ -20,6 +20,7 @@ export const problemDetails: Readonly<Record<ProblemId, string>> = {
   'email-already-registered': 'Sign in with it, or register with another address.',
   'response-after-deadline': 'What arrived before the deadline is stored; this request changed nothing.',
   'session-continued-elsewhere': 'Resume the exam session to go on here.',
+  'section-not-open': 'Only the open section takes answers, and only the one after it can be opened.',
   'session-not-active': 'Only an exam session that was started and has not ended takes answers.',
   'session-not-startable': 'An exam session is started once, before its end.',
   'exam-not-open': 'The exam names when it opens, when it can be started at the latest, and when it closes.',

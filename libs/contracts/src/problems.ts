@@ -23,6 +23,7 @@ export const problems = {
   'email-already-registered': { status: 409, title: 'An account with this e-mail address exists' },
   'response-after-deadline': { status: 409, title: 'The time for this exam is over' },
   'session-continued-elsewhere': { status: 409, title: 'This exam is open in another tab or device' },
+  'section-not-open': { status: 409, title: 'This section of the exam is closed, or not open yet' },
   'session-not-active': { status: 409, title: 'This exam session is not running' },
   'session-not-startable': { status: 409, title: 'This exam session cannot be started' },
   'exam-not-open': { status: 409, title: 'This exam cannot be taken at this time' },

@@ -7,6 +7,7 @@ export const sessionEventKinds = [
   'booked',
   'started',
   'taken-over',
+  'section-opened',
   'deadline-set',
   'deadline-changed',
   'paused',
@@ -48,6 +49,7 @@ export type SessionEventKind = z.infer<typeof SessionEventKind>;
 /** Facts of one event; members that do not apply are absent. */
 export const SessionEventFacts = z
   .object({
+    section: z.int().optional().describe('From 1, in order of the form'),
     itemNumber: z.int().optional().describe('Below 0: the notes of a scenario'),
     seconds: z.int().optional(),
     characters: z.int().optional(),

@@ -26,6 +26,7 @@ const ready: SessionState = {
   pausedAt: null,
   pausedUntil: null,
   pauseReason: null,
+  openSection: null,
   durationSeconds: 5400,
   graceSeconds: 30,
 };

@@ -1,4 +1,4 @@
-export { collapseSaves, acceptResponse, applySave } from './responses.ts';
+export { collapseSaves, acceptResponse, applySave, judgeKnown } from './responses.ts';
 export type { ResponseEntry, ResponseVerdict, Save, SaveApplied, SessionWithResponses } from './responses.ts';
 export { presentItem, presentPlain, presentStimulus } from './present.ts';
 export type { PresentedItem, PresentIn } from './present.ts';
@@ -17,8 +17,16 @@ export {
   stoodStillMs,
 } from './session-pauses.ts';
 export type { BreakMoved, Pause } from './session-pauses.ts';
+export {
+  firstSection,
+  isInOpenSection,
+  openNextSection,
+  releasedForm,
+  sectionContent,
+  sectionRanges,
+} from './session-sections.ts';
 export { arrows, isClosed, mayMove } from './session-states.ts';
-export type { Refusal, SessionMoved, SessionState, Verdict } from './session-states.ts';
+export type { Refusal, SectionRange, SessionMoved, SessionState, Verdict } from './session-states.ts';
 export { addTime, isExpired, isPastGrace } from './session-time.ts';
 export type { TimedSession } from './session-time.ts';
 export { admitLate, mayHandInLate } from './late-material.ts';

@@ -17,6 +17,7 @@ const expired: SessionState = {
   pausedAt: null,
   pausedUntil: null,
   pauseReason: null,
+  openSection: null,
   durationSeconds: 3600,
   graceSeconds: 30,
 };

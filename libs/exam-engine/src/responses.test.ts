@@ -27,9 +27,11 @@ const session: SessionWithResponses = {
   pausedAt: null,
   pausedUntil: null,
   pauseReason: null,
+  openSection: null,
   durationSeconds: 3600,
   graceSeconds: 30,
   responses: new Map(),
+  numberOf: (itemId) => (itemId.startsWith('stimulus:') ? -1 : Number(itemId.slice(1))),
 };
 
 describe('acceptResponse', () => {

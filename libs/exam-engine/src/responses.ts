@@ -1,5 +1,6 @@
 import type { Marks, ResponseValue, SavedResponse } from '@attest/contracts';
 import { canonicalJson } from '@attest/item-bank';
+import { isInOpenSection } from './session-sections.ts';
 import { refuse } from './session-states.ts';
 import type { SessionState, Verdict } from './session-states.ts';
 import { isPastGrace } from './session-time.ts';
@@ -38,6 +39,8 @@ export function acceptResponse(stored: ResponseEntry | null, incoming: ResponseE
 
 export interface SessionWithResponses extends SessionState {
   readonly responses: ReadonlyMap<string, ResponseEntry>;
+  /** An item's place in the form, from 1; notes on stimuli are below 0. */
+  readonly numberOf: (itemId: string) => number;
 }
 
 export interface Save {
@@ -66,6 +69,8 @@ export function applySave<State extends SessionWithResponses>(
   if (isPastGrace(session, now)) return refuse('response-after-deadline');
   if (session.status !== 'active') return refuse('session-not-active');
   if (save.epoch !== session.epoch) return refuse('session-continued-elsewhere');
+  const isOpen = ({ itemId }: SavedResponse) => isInOpenSection(session, session.numberOf(itemId));
+  if (!save.responses.every(isOpen)) return refuse('section-not-open');
 
   const responses = new Map(session.responses);
   const acceptedResponses: [string, number][] = [];
@@ -81,6 +86,27 @@ export function applySave<State extends SessionWithResponses>(
     acceptedResponses.push([itemId, revision]);
   }
   return { accepted: true, session: { ...session, responses }, acceptedResponses, superseded };
+}
+
+/**
+ * What a repeated request that left a section carries: it was decided the first time, so nothing is stored.
+ *
+ * @returns as `applySave`; null when there is something new among it, which comes too late for its section
+ */
+export function judgeKnown(
+  responses: ReadonlyMap<string, ResponseEntry>,
+  { epoch, responses: carried }: Save,
+): Pick<SaveApplied<SessionWithResponses>, 'acceptedResponses' | 'superseded'> | null {
+  const acceptedResponses: [string, number][] = [];
+  const superseded: [string, number, ResponseValue | null][] = [];
+  for (const { itemId, revision, value, marks } of collapseSaves(carried)) {
+    const incoming = { itemId, revision, epoch, value, marks: marks ?? {} };
+    const verdict = acceptResponse(responses.get(itemId) ?? null, incoming);
+    if (!verdict.accepted) superseded.push([itemId, verdict.storedRevision, verdict.storedValue]);
+    else if (verdict.isStored) return null;
+    else acceptedResponses.push([itemId, revision]);
+  }
+  return { acceptedResponses, superseded };
 }
 
 /**

@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import { admitLate } from './late-material.ts';
 import { closeSession, expireSession, resumeSession, startSession } from './session.ts';
 import { reopenSession, voidSession } from './session-overrules.ts';
+import { firstSection, openNextSection, sectionRanges } from './session-sections.ts';
 import { continueSession, endBreak, pauseSession, startBreak, stoodStillMs } from './session-pauses.ts';
 import { isClosed, mayMove } from './session-states.ts';
 import type { SessionState } from './session-states.ts';
@@ -20,6 +21,7 @@ interface Step {
     | 'start'
     | 'resume'
     | 'submit'
+    | 'open section'
     | 'expire'
     | 'pause'
     | 'continue'
@@ -38,6 +40,8 @@ const allowedSeconds = 3_600;
 const breakSeconds = 600;
 const began = new Date('2026-11-22T09:00:00.000Z').getTime();
 
+const sections = [2, 3, 4].map((itemCount) => ({ title: 'Part', itemCount }));
+
 const fresh: History = {
   session: {
     status: 'ready',
@@ -51,6 +55,7 @@ const fresh: History = {
     pausedAt: null,
     pausedUntil: null,
     pauseReason: null,
+    openSection: firstSection({ mayGoBack: false, sections }),
     durationSeconds: allowedSeconds,
     graceSeconds: 30,
   },
@@ -69,6 +74,8 @@ const anything = fc.constantFrom<Step['does'][]>(
   'start',
   'resume',
   'submit',
+  'open section',
+  'open section',
   'expire',
   'expire',
   'expire',
@@ -100,6 +107,10 @@ function take(history: History, { does, seconds }: Step, now: Date): History {
         return resumeSession(session, now);
       case 'submit':
         return closeSession(session, { by: 'candidate', epoch: session.epoch }, now);
+      case 'open section': {
+        const section = (session.openSection?.section ?? 0) + 1;
+        return openNextSection(session, { section, epoch: session.epoch }, sectionRanges(sections), now);
+      }
       case 'end':
         return closeSession(session, { by: 'staff' }, now);
       case 'pause':
@@ -213,4 +224,20 @@ it('gives as much time in all as was allowed, added and given anew, and no break
     }),
     { seed: 20_261_122, numRuns: 400 },
   );
+});
+
+it('opens sections one by one and only in a running session; nothing else moves them', () => {
+  const opened = new Set<number>();
+  fc.assert(
+    fc.property(histories, (steps) => {
+      walk(steps, ({ session: before }, { session: after }, { does }) => {
+        const [was, is] = [before.openSection?.section ?? -1, after.openSection?.section ?? -1];
+        if (was === is) return;
+        opened.add(is);
+        expect([does, before.status, is - was]).toEqual(['open section', 'active', 1]);
+      });
+    }),
+    { seed: 20_261_122, numRuns: 800 },
+  );
+  expect([...opened].toSorted((a, b) => a - b)).toEqual([1, 2]);
 });

@@ -28,6 +28,13 @@ export function isClosed(status: SessionStatus): boolean {
   return closedStates.includes(status);
 }
 
+/** A section of a one-way form, from 0, with the numbers of its first and its last item. */
+export interface SectionRange {
+  readonly section: number;
+  readonly from: number;
+  readonly to: number;
+}
+
 /** What the decisions need to know of an exam session. Instants are those the deciding transaction read. */
 export interface SessionState {
   readonly status: SessionStatus;
@@ -49,6 +56,8 @@ export interface SessionState {
   readonly durationSeconds: number | null;
   /** Time for transport after the deadline, never shown to candidates. */
   readonly graceSeconds: number;
+  /** The only one whose items take answers; null: all do. */
+  readonly openSection: SectionRange | null;
 }
 
 export interface Refusal {

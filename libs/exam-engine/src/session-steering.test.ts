@@ -20,6 +20,7 @@ const active: SessionState = {
   pausedAt: null,
   pausedUntil: null,
   pauseReason: null,
+  openSection: null,
   durationSeconds: 3600,
   graceSeconds: 30,
 };
@@ -76,7 +77,9 @@ describe('while paused', () => {
   it('nothing is saved or submitted', () => {
     const save = { epoch: 1, responses: [] };
     const refused = { accepted: false, reason: 'session-not-active' };
-    expect(applySave({ ...paused, responses: new Map() }, save, at('23:00:00'))).toEqual(refused);
+    expect(applySave({ ...paused, responses: new Map(), numberOf: () => 1 }, save, at('23:00:00'))).toEqual(
+      refused,
+    );
     expect(closeSession(paused, { by: 'candidate', epoch: 1 }, at('09:35:00'))).toEqual(refused);
   });
 

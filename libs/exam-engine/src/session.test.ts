@@ -20,6 +20,7 @@ const ready: SessionState = {
   pausedAt: null,
   pausedUntil: null,
   pauseReason: null,
+  openSection: null,
   durationSeconds: 3600,
   graceSeconds: 30,
 };

@@ -1,52 +1,19 @@
 import {
   ExamSession,
+  OpenedSection,
   ResponsesReceipt,
   RunningSession,
   SessionReceipt,
-  type CandidateItem,
   type Marks,
   type SavedResponse,
 } from '@attest/contracts';
-import { problemIdOf, type ProblemId } from '@attest/contracts/problems';
+import { problemIdOf } from '@attest/contracts/problems';
 import type { SentResponse } from '../../support/history-invariants.ts';
-import type { CandidateLog } from './candidate-log.ts';
+import { expected, openItems, type CandidateParts, type Fate, type Sitting } from './candidate-parts.ts';
 import type { Chance } from './chance.ts';
-import { ReplyLost, type Wire, type WireReply } from './wire.ts';
+import { ReplyLost, type WireReply } from './wire.ts';
 import { publicUrl } from './api-server.ts';
 import { valueFor } from './answer-values.ts';
-
-/** What became of a request: a success, a refusal by the registry, or a reply that never came. */
-export type Fate = 'done' | 'lost' | ProblemId;
-
-export interface CandidateParts {
-  readonly name: string;
-  /** Secret of a sign-in. */
-  readonly cookie: string;
-  readonly chance: Chance;
-  readonly wire: Wire;
-  /** Addresses that lead to the API; the candidate turns to the next one when a reply is lost. */
-  readonly addresses: readonly string[];
-  readonly log: CandidateLog;
-  /** Told of every reply that no fault may cause. */
-  readonly onSurprise: (text: string) => void;
-}
-
-interface Sitting {
-  readonly id: string;
-  readonly items: readonly CandidateItem[];
-  readonly deadline: string | null;
-  readonly epoch: number;
-}
-
-/** Refusals that a candidate can meet while everything works, and while the database does not answer. */
-const expected: readonly (ProblemId | null)[] = [
-  'response-after-deadline',
-  'session-continued-elsewhere',
-  'session-not-active',
-  'session-not-startable',
-  'overloaded',
-  'not-ready',
-];
 
 /** A candidate without a browser: asks, keeps what was not acknowledged, sends it again. */
 export class ScriptedCandidate {
@@ -83,7 +50,7 @@ export class ScriptedCandidate {
 
   /** Opens a session that another device of the same person began; `resume` then takes it over. */
   join(sessionId: string): void {
-    this.sitting = { id: sessionId, items: [], deadline: null, epoch: 0 };
+    this.sitting = { id: sessionId, items: [], section: null, deadline: null, epoch: 0 };
   }
 
   get path(): string {
@@ -126,7 +93,7 @@ export class ScriptedCandidate {
         this.#revisions.clear();
         this.#unsent.clear();
         this.#stored.clear();
-        this.sitting = { id: reply.read(ExamSession).id, items: [], deadline: null, epoch: 0 };
+        this.sitting = { id: reply.read(ExamSession).id, items: [], section: null, deadline: null, epoch: 0 };
       },
     );
   }
@@ -173,6 +140,23 @@ export class ScriptedCandidate {
     );
   }
 
+  /** Leaves the section for the next one, with all that is not acknowledged. */
+  async openSection(): Promise<Fate> {
+    const responses = [...this.#unsent.values()];
+    const sent = this.#named(responses);
+    const section = (this.sitting?.section ?? 0) + 1;
+    const address = `${this.path}/sections/${String(section)}`;
+    this.#parts.log.intends(sent);
+    return this.#judged(
+      () => this.ask('POST', address, { epoch: this.sitting?.epoch, responses }),
+      (reply) => {
+        const { accepted, items } = reply.read(OpenedSection);
+        this.#settle(sent, new Map(accepted));
+        if (this.sitting !== null) this.sitting = { ...this.sitting, items, section };
+      },
+    );
+  }
+
   /** Hands the session in, with all that is not acknowledged. */
   async submit(): Promise<Fate> {
     const responses = [...this.#unsent.values()];
@@ -201,7 +185,7 @@ export class ScriptedCandidate {
 
   readonly #hold = (reply: WireReply): void => {
     const { id, epoch, deadline, form, responses } = reply.read(RunningSession);
-    this.sitting = { id, epoch, deadline, items: form.items };
+    this.sitting = { id, epoch, deadline, items: openItems(form), section: form.openSection ?? null };
     const stored = new Map(responses.map(({ itemId, revision }) => [itemId, revision]));
     for (const [itemId, revision] of stored) {
       this.#revisions.set(itemId, Math.max(revision, this.#revisions.get(itemId) ?? 0));

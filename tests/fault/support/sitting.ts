@@ -1,4 +1,5 @@
-import type { Fate, ScriptedCandidate } from './scripted-candidate.ts';
+import type { Fate } from './candidate-parts.ts';
+import type { ScriptedCandidate } from './scripted-candidate.ts';
 
 export interface Pace {
   /** Milliseconds between two requests. */

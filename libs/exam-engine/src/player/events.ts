@@ -30,7 +30,7 @@ export type PlayerEvent =
   | { readonly type: 'goTo'; readonly number: number }
   | { readonly type: 'next' }
   | { readonly type: 'previous' }
-  /** Leaves a section for the one after it; on a one-way form for good. */
+  /** Leaves a section for the one after it, which is here; on a one-way form for good. */
   | { readonly type: 'openSection' }
   /** One item is final: its key was revealed. */
   | { readonly type: 'lockItem'; readonly itemId: string }

@@ -1,5 +1,5 @@
 import type { CandidateForm, CandidateItem } from '@attest/contracts';
-import { sectionIndexAt } from './sections.ts';
+import { sectionIndexAt, sectionsOf } from './sections.ts';
 
 /** Items that stand together: those of one scenario, or a run of items without one. No group lies in two sections. */
 export interface ItemGroup {
@@ -7,12 +7,14 @@ export interface ItemGroup {
   readonly section: number | null;
   readonly stimulusId: string | null;
   readonly numbers: readonly number[];
+  /** Known by their numbers only: the server has not released them yet. */
+  readonly isLater?: true;
 }
 
 type FormItems = Pick<CandidateForm, 'items'>;
 
 /** The runs of neighbouring items with the same scenario, in order of the form. */
-export function groupsOf(form: Pick<CandidateForm, 'items' | 'sections'>): ItemGroup[] {
+export function groupsOf(form: Pick<CandidateForm, 'items' | 'sections' | 'openSection'>): ItemGroup[] {
   const groups: { section: number | null; stimulusId: string | null; numbers: number[] }[] = [];
   for (const { stimulusId, number } of inOrder(form)) {
     const last = groups.at(-1);
@@ -20,7 +22,15 @@ export function groupsOf(form: Pick<CandidateForm, 'items' | 'sections'>): ItemG
     if (last?.stimulusId === stimulusId && last.section === section) last.numbers.push(number);
     else groups.push({ section, stimulusId, numbers: [number] });
   }
-  return groups;
+  return [...groups, ...laterGroups(form)];
+}
+
+function laterGroups(form: Pick<CandidateForm, 'items' | 'sections' | 'openSection'>): ItemGroup[] {
+  const { openSection } = form;
+  if (openSection === undefined) return [];
+  return sectionsOf(form)
+    .map(({ numbers }, section) => ({ section, stimulusId: null, numbers, isLater: true as const }))
+    .slice(openSection + 1);
 }
 
 /** The number after this one; null at the end. */

@@ -39,7 +39,9 @@ export {
   waitingResponses,
 } from './queue.ts';
 export { reducePlayer } from './reducer.ts';
-export { nextSectionAt, openFrom, sectionIndexAt, sectionsOf } from './sections.ts';
+export { withReleased } from './released.ts';
+export type { ReleasedSection } from './released.ts';
+export { nextSectionAt, numbersOf, openFrom, sectionIndexAt, sectionsOf } from './sections.ts';
 export type { FormSection } from './sections.ts';
 export { bump, countsOf, createPlayer, entryFor, hasNote, questionAt, questionList } from './state.ts';
 export { charactersAllowed } from './text-limits.ts';

@@ -13,9 +13,9 @@ import {
   withPart,
 } from './parts.ts';
 import type { Change } from './parts.ts';
-import { nextSectionAt, openFrom } from './sections.ts';
+import { nextSectionAt, numbersOf, openFrom } from './sections.ts';
 import { arriveAt, bump, entryFor, withEntry } from './state.ts';
-import type { PlayerRefusal, PlayerState } from './state.ts';
+import type { PlayerEntry, PlayerRefusal, PlayerState } from './state.ts';
 
 /** The exam flow: one event in, the next state out. What is refused changes nothing but `refusal`. */
 export function reducePlayer(state: PlayerState, event: PlayerEvent): PlayerState {
@@ -49,7 +49,7 @@ type Entering = Exclude<
 >;
 
 function goTo(state: PlayerState, number: number | null): PlayerState {
-  if (number === null || number === state.current || itemAt(state.form, number) === null) return state;
+  if (number === null || number === state.current || !numbersOf(state.form).includes(number)) return state;
   const { first, last } = openFrom(state.form, state.current);
   if (number < first) return refused(state, { reason: 'no-way-back' });
   if (number > last) return refused(state, { reason: 'section-not-open' });
@@ -57,17 +57,21 @@ function goTo(state: PlayerState, number: number | null): PlayerState {
 }
 
 function openSection(state: PlayerState): PlayerState {
-  const number = nextSectionAt(state.form, state.current);
-  return number === null || state.isInputLocked ? state : reached(arriveAt(state, number));
+  const { form, current } = state;
+  const number =
+    form.openSection === undefined ? nextSectionAt(form, current) : openFrom(form, current).first;
+  if (number === null || number <= current || state.isInputLocked) return state;
+  return reached(arriveAt(state, number));
 }
 
 /**
  * On a one-way form the server must know how far it got: another device opens it from what is stored. In a
- * section it is enough that something of it is.
+ * section it is enough that something of it is; one that the server opened, it knows.
  */
 function reached(state: PlayerState): PlayerState {
   const item = itemAt(state.form, state.current);
-  if (state.form.mayGoBack || state.isInputLocked || item === null) return state;
+  const { mayGoBack, openSection: opened } = state.form;
+  if (mayGoBack || opened !== undefined || state.isInputLocked || item === null) return state;
   const { first, last } = openFrom(state.form, state.current);
   const isKnown = state.form.items.some(
     ({ id, number }) => number >= first && number <= last && entryFor(state, id).revision > 0,
@@ -81,7 +85,7 @@ function enter(state: PlayerState, event: Entering): PlayerState {
   const entry = state.entries[id];
   if (entry === undefined) return state;
   // Time spent is measured when an item is left, which on a one-way form is when it locks.
-  if (event.type === 'spend') return spend(state, id, event.seconds);
+  if (event.type === 'spend') return isOver(state, entry) ? state : spend(state, id, event.seconds);
   if (state.isInputLocked || entry.isLocked) return refused(state, { reason: 'locked', itemId: id });
   switch (event.type) {
     case 'flag':
@@ -177,6 +181,11 @@ function clear(state: PlayerState, itemId: string, variable: string | undefined)
 function mark(state: PlayerState, id: string, marks: Marks): PlayerState {
   const entry = entryFor(state, id);
   return withEntry(state, id, bump(entry, { marks: { ...entry.marks, ...marks } }));
+}
+
+/** In a section that is closed on the server nothing can be stored any more. */
+function isOver({ form }: PlayerState, entry: PlayerEntry): boolean {
+  return entry.isLocked && form.openSection !== undefined;
 }
 
 function spend(state: PlayerState, itemId: string, seconds: number): PlayerState {

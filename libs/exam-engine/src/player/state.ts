@@ -1,7 +1,7 @@
 import type { CandidateForm, Marks, ResponseValue, SavedResponse, StoredResponse } from '@attest/contracts';
 import { answerState } from './answer-state.ts';
 import { itemAt, notesIdOf } from './form.ts';
-import { openFrom } from './sections.ts';
+import { numbersOf, openFrom } from './sections.ts';
 
 /** What was entered for one item, or noted on one scenario, and how far it has travelled. */
 export interface PlayerEntry {
@@ -48,7 +48,7 @@ export interface PlayerState {
   readonly refusal: PlayerRefusal | null;
 }
 
-const untouched: PlayerEntry = {
+export const untouched: PlayerEntry = {
   value: null,
   marks: {},
   revision: 0,
@@ -66,10 +66,9 @@ export function createPlayer(form: CandidateForm, responses: readonly StoredResp
   const ids = [...form.items.map(({ id }) => id), ...form.stimuli.map(({ id }) => notesIdOf(id))];
   const stored = new Map(responses.map((response) => [response.itemId, response]));
   const entries = Object.fromEntries(ids.map((id) => [id, entryOf(stored.get(id))]));
-  const numbers = form.items.map(({ number }) => number);
   const touched = form.items.filter(({ id }) => stored.has(id)).map(({ number }) => number);
-  const first = Math.min(...numbers);
-  const current = form.mayGoBack ? first : Math.max(first, ...touched);
+  const first = Math.min(...form.items.map(({ number }) => number));
+  const current = form.mayGoBack ? first : Math.max(openFrom(form, first).first, ...touched);
   return arriveAt({ form, current, isInputLocked: false, entries, refusal: null }, current);
 }
 
@@ -157,7 +156,8 @@ export type QuestionState = 'not-seen' | 'seen' | 'partly' | 'answered' | 'locke
 /** One line of the question list. */
 export interface ListedQuestion {
   readonly number: number;
-  readonly itemId: string;
+  /** Null: not released yet. */
+  readonly itemId: string | null;
   readonly state: QuestionState;
   /** What is entered, whatever the state. */
   readonly answer: 'none' | 'partly' | 'answered';
@@ -169,13 +169,13 @@ export interface ListedQuestion {
 
 export function questionAt(state: PlayerState, number: number): ListedQuestion | null {
   const item = itemAt(state.form, number);
-  if (item === null) return null;
-  const entry = entryFor(state, item.id);
-  const answer = answerState(item.interactions, entry.value);
+  if (item === null && !numbersOf(state.form).includes(number)) return null;
+  const entry = item === null ? untouched : entryFor(state, item.id);
+  const answer = item === null ? 'none' : answerState(item.interactions, entry.value);
   const isLater = number > openFrom(state.form, state.current).last;
   return {
     number,
-    itemId: item.id,
+    itemId: item?.id ?? null,
     state: isLater ? 'later' : stateOf(entry, answer),
     answer,
     isFlagged: entry.marks.flagged ?? false,
@@ -187,10 +187,7 @@ export function questionAt(state: PlayerState, number: number): ListedQuestion |
 
 /** All questions in order of the form. */
 export function questionList(state: PlayerState): ListedQuestion[] {
-  return state.form.items
-    .map(({ number }) => number)
-    .toSorted((a, b) => a - b)
-    .flatMap((number) => questionAt(state, number) ?? []);
+  return numbersOf(state.form).flatMap((number) => questionAt(state, number) ?? []);
 }
 
 function stateOf(entry: PlayerEntry, answer: ListedQuestion['answer']): QuestionState {
@@ -222,7 +219,7 @@ export function countsOf(state: PlayerState): PlayerCounts {
     answered: count(({ answer }) => answer === 'answered'),
     partly: count(({ answer }) => answer === 'partly'),
     unanswered: count(({ answer }) => answer === 'none'),
-    notSeen: count(({ itemId }) => !entryFor(state, itemId).isSeen),
+    notSeen: count(({ itemId }) => itemId === null || !entryFor(state, itemId).isSeen),
     flagged: count(({ isFlagged }) => isFlagged),
     unsure: count(({ isUnsure }) => isUnsure),
   };

@@ -8,6 +8,11 @@ import { SessionLedger } from './session-ledger.ts';
 import { SessionReceipts } from './session-receipts.ts';
 import type { StaffDecision } from './steer-exam-session.ts';
 
+/** Nobody can have answered what was never opened. */
+function mayBeOf({ openSection }: SessionAsRead): (answer: LateAnswer) => boolean {
+  return ({ itemNo }) => openSection === null || itemNo <= openSection.to;
+}
+
 /**
  * Carries out what a person decided on late material; the session's row is taken already. The candidate reads
  * the decision with the session: the exam is closed, and no page waits for a notice.
@@ -38,7 +43,7 @@ export class AdmitLateMaterial {
         detail: 'The late answers cannot be read, so they can only be refused.',
       });
     }
-    const stored = await this.store(session, opened.answers);
+    const stored = await this.store(session, opened.answers.filter(mayBeOf(session)));
     await this.ledger.write({
       before: session,
       after: verdict.session,

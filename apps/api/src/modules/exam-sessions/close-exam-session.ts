@@ -1,15 +1,13 @@
 import { Injectable, Logger } from '@nestjs/common';
-import type { ExamSessionId, RecordResponses, SubmitSession } from '@attest/contracts';
+import type { ExamSessionId, SubmitSession } from '@attest/contracts';
 import { closeSession } from '@attest/exam-engine';
 import type { Person } from '../../platform/auth/access.ts';
 import { Transaction } from '../../platform/database/transaction.ts';
 import { Problem } from '../../platform/http/problem.ts';
-import { BufferedEvents } from './buffered-events.ts';
+import { CarriedResponses } from './carried-responses.ts';
 import { ExamSessionsRepository, type SessionAsRead } from './exam-sessions.repository.ts';
 import { refusalOf } from './refusal.ts';
 import { SessionLog } from './session-log.ts';
-import { saveRowsOf } from './save-rows.ts';
-import { saveParameters, saveStatement, type SaveResult } from './save-statement.ts';
 import { checkResponses, SessionForms } from './session-forms.ts';
 import { SessionReceipts } from './session-receipts.ts';
 
@@ -24,7 +22,7 @@ export class CloseExamSession {
     private readonly forms: SessionForms,
     private readonly receipts: SessionReceipts,
     private readonly log: SessionLog,
-    private readonly events: BufferedEvents,
+    private readonly carried: CarriedResponses,
   ) {}
 
   /** @returns the receipt as JSON, the same bytes at every repeat */
@@ -35,9 +33,9 @@ export class CloseExamSession {
       // The row first: what is read afterwards cannot miss a save that committed meanwhile.
       const session = await this.sessions.lock(sessionId, { ownedBy: person.accountId });
       const verdict = closeSession(session, { by: 'candidate', epoch: body.epoch }, session.readAt);
-      if (!verdict.accepted) throw refusalOf(session, body.epoch);
+      if (!verdict.accepted) throw refusalOf(session, { epoch: body.epoch, responses: [] }, form);
       if (verdict.isRepeat) return this.storedReceipt(session);
-      if (body.responses.length > 0) await this.applyCarried(session, body);
+      if (body.responses.length > 0) await this.carried.store(session, body, form);
       const closed = { ...verdict.session, closedBy: 'candidate' as const };
       await this.sessions.move(session.status, closed);
       await this.log.append([{ sessionId, kind: 'submitted', actorId: person.accountId }]);
@@ -45,20 +43,6 @@ export class CloseExamSession {
         this.logger.log({ sessionId, accountId: person.accountId }, 'exam_session_submitted');
       });
       return this.receipts.store(closed);
-    });
-  }
-
-  private async applyCarried(session: SessionAsRead, body: RecordResponses): Promise<void> {
-    const form = await this.forms.openAny(session.sessionId);
-    const rows = saveRowsOf(form, session, body);
-    const held = await this.transaction.rows<SaveResult>(saveStatement.text, saveParameters(rows));
-    if (held.length === 0) throw refusalOf(session, body.epoch);
-    const stored = held.flatMap(({ itemNo, revision }) =>
-      itemNo === null || revision === null ? [] : [{ itemNo, revision }],
-    );
-    const { sessionId, candidateId } = session;
-    this.transaction.afterCommit(() => {
-      this.events.saved({ sessionId, candidateId, rows, stored });
     });
   }
 

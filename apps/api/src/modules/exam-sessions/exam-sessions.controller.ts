@@ -7,10 +7,13 @@ import {
   ExamSessions,
   ExamSessionsQuery,
   ExamSessionWithResponses,
+  OpenedSection,
+  OpenSection,
   RecordResponses,
   ResponsesReceipt,
   ResumeSession,
   RunningSession,
+  SectionNumber,
   SessionReceipt,
   SubmitSession,
 } from '@attest/contracts';
@@ -23,6 +26,7 @@ import { Refuses, Replies } from '../../platform/http/replies.ts';
 import { ExamSessionBooking, readIdempotencyKey } from './exam-session-booking.ts';
 import { CloseExamSession } from './close-exam-session.ts';
 import { ExamSessionsService } from './exam-sessions.service.ts';
+import { OpenExamSection } from './open-exam-section.ts';
 import { RecordSessionResponses } from './record-session-responses.ts';
 import { ResumeExamSession } from './resume-exam-session.ts';
 import { StartGroups } from './start-groups.ts';
@@ -39,6 +43,7 @@ export class ExamSessionsController {
     private readonly starts: StartGroups,
     private readonly resuming: ResumeExamSession,
     private readonly recording: RecordSessionResponses,
+    private readonly sections: OpenExamSection,
     private readonly closing: CloseExamSession,
     private readonly sessions: ExamSessionsService,
   ) {}
@@ -129,6 +134,7 @@ export class ExamSessionsController {
     'response-after-deadline',
     'session-continued-elsewhere',
     'session-not-active',
+    'section-not-open',
     'item-not-in-form',
     'response-malformed',
     'overloaded',
@@ -141,6 +147,29 @@ export class ExamSessionsController {
     return this.recording.record(candidate, id, body);
   }
 
+  @Post(':sessionId/sections/:section')
+  @Urgent('resume')
+  @Requires('exam-session:respond')
+  @Replies(OpenedSection)
+  @Refuses(
+    'request-malformed',
+    'not-found',
+    'response-after-deadline',
+    'session-continued-elsewhere',
+    'session-not-active',
+    'section-not-open',
+    'item-not-in-form',
+    'response-malformed',
+  )
+  openExamSection(
+    @SignedIn() candidate: Person,
+    @Param('sessionId', sessionId) id: ExamSessionId,
+    @Param('section', { schema: SectionNumber }) section: string,
+    @Body({ schema: OpenSection }) body: OpenSection,
+  ) {
+    return this.sections.open(candidate, id, Number(section), body);
+  }
+
   @Post(':sessionId/submit')
   @Urgent('answers')
   @Requires('exam-session:respond')
@@ -151,6 +180,7 @@ export class ExamSessionsController {
     'response-after-deadline',
     'session-continued-elsewhere',
     'session-not-active',
+    'section-not-open',
     'item-not-in-form',
     'response-malformed',
   )

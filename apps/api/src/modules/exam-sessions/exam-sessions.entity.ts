@@ -41,6 +41,11 @@ const statuses =
   'exam_sessions_paused_check',
   "(status = 'paused') = (paused_at IS NOT NULL) AND (paused_at IS NULL) = (paused_for IS NULL)",
 )
+@Check(
+  'exam_sessions_open_section_check',
+  `(open_section IS NULL) = (open_from IS NULL) AND (open_section IS NULL) = (open_to IS NULL)
+   AND open_section >= 0 AND open_from >= 1 AND open_from <= open_to`,
+)
 export class ExamSessionRow {
   @PrimaryColumn('uuid', { name: 'session_id', primaryKeyConstraintName: 'exam_sessions_pkey' })
   sessionId!: ExamSessionId;
@@ -113,6 +118,16 @@ export class ExamSessionRow {
 
   @Column('text', { name: 'pause_reason', nullable: true })
   pauseReason!: string | null;
+
+  /** From 0, with the first and the last item that take answers; null: all do. */
+  @Column('smallint', { name: 'open_section', nullable: true })
+  openSection!: number | null;
+
+  @Column('smallint', { name: 'open_from', nullable: true })
+  openFrom!: number | null;
+
+  @Column('smallint', { name: 'open_to', nullable: true })
+  openTo!: number | null;
 }
 
 /** The form as it is sent: assembled, permuted and serialised before the start. */
@@ -133,7 +148,7 @@ export class SessionFormRow {
   @Column('text', { nullable: true })
   ids!: string | null;
 
-  /** What a start sends of it, see `pack`; null where an earlier version booked the session. */
+  /** What a start sends of it, see `pack`: the whole, or the first section; null where an earlier version booked the session. */
   @Column('bytea', { nullable: true })
   packed!: Buffer | null;
 }

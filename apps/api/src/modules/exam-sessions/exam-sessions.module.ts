@@ -7,6 +7,7 @@ import { AdmitLateMaterial } from './admit-late-material.ts';
 import { AnsweredCounts } from './answered-counts.ts';
 import { BufferedEvents } from './buffered-events.ts';
 import { ExamSessionBooking } from './exam-session-booking.ts';
+import { CarriedResponses } from './carried-responses.ts';
 import { ChangedSessions } from './changed-sessions.ts';
 import { ChangesFeed } from './changes-feed.ts';
 import { CloseExamSession } from './close-exam-session.ts';
@@ -29,6 +30,7 @@ import { ExpirySweep } from './expiry-sweep.ts';
 import { FormPresenter } from './form-presenter.ts';
 import { HandInLateMaterial } from './hand-in-late-material.ts';
 import { LateMaterialController } from './late-material.controller.ts';
+import { OpenExamSection } from './open-exam-section.ts';
 import { OpenLateMaterial } from './open-late-material.ts';
 import { MintExamSession } from './mint-exam-session.ts';
 import { ReadExamTerms } from './read-exam-terms.ts';
@@ -98,6 +100,7 @@ import { StoredResponses } from './stored-responses.ts';
     AdmitLateMaterial,
     AnsweredCounts,
     BufferedEvents,
+    CarriedResponses,
     ExamSessionBooking,
     ChangedSessions,
     ChangesFeed,
@@ -110,6 +113,7 @@ import { StoredResponses } from './stored-responses.ts';
     FormPresenter,
     HandInLateMaterial,
     MintExamSession,
+    OpenExamSection,
     OpenLateMaterial,
     ReadExamTerms,
     RunningSessionReply,

@@ -33,7 +33,9 @@ const sessionColumns = `s.session_id AS "sessionId", s.candidate_id AS "candidat
   s.closed_at AS "closedAt", s.closed_by AS "closedBy", s.closing, s.paused_for AS "pausedFor",
   s.paused_at AS "pausedAt", s.paused_until AS "pausedUntil", s.pause_reason AS "pauseReason",
   extract(epoch FROM s.time_allowed)::int AS "durationSeconds",
-  extract(epoch FROM s.grace)::int AS "graceSeconds", attest_now() AS "readAt"`;
+  extract(epoch FROM s.grace)::int AS "graceSeconds", CASE WHEN s.open_section IS NOT NULL THEN
+    json_build_object('section', s.open_section, 'from', s.open_from, 'to', s.open_to) END AS "openSection",
+  attest_now() AS "readAt"`;
 
 export interface SessionListing {
   readonly accountId: AccountId;
@@ -136,6 +138,18 @@ export class ExamSessionsRepository {
       ],
     );
     if (moved.length !== 1) throw new Error(`session ${session.sessionId} is no longer ${from}`);
+  }
+
+  /** From the section before. @throws Error as `move` does */
+  async openSection({ sessionId, openSection }: SessionAsRead): Promise<void> {
+    if (openSection === null) throw new Error(`session ${sessionId} has no sections`);
+    const { section, from, to } = openSection;
+    const opened = await this.transaction.rows(
+      `UPDATE exam_sessions SET open_section = $2, open_from = $3, open_to = $4
+       WHERE session_id = $1 AND status = 'active' AND open_section = $5 RETURNING session_id`,
+      [sessionId, section, from, to, section - 1],
+    );
+    if (opened.length !== 1) throw new Error(`session ${sessionId} left another section`);
   }
 
   /** The part of sessions that their start changes. @throws Error as `move` does */

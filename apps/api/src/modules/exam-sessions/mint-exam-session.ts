@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CandidateForm, type AccountId, type ExamSessionId, type SessionMode } from '@attest/contracts';
+import { firstSection, releasedForm } from '@attest/exam-engine';
 import { Transaction } from '../../platform/database/transaction.ts';
 import { newId } from '../../platform/ids/new-id.ts';
 import { Forms, type CurrentExam } from '../exams/index.ts';
@@ -35,10 +36,13 @@ export class MintExamSession {
     const sessionId = newId<ExamSessionId>();
     const form = await this.forms.assemble(exam, sessionId);
     const time = await this.timing.timeFor(accountId, exam.definition, mode);
+    const { mayGoBack, sections = [] } = exam.definition;
+    const first = firstSection({ mayGoBack, sections });
     await this.transaction.rows(
       `INSERT INTO exam_sessions (session_id, candidate_id, exam_version_id, form_id, mode, status, epoch,
-         item_count, time_allowed, grace, booked_at)
-       VALUES ($1, $2, $3, $4, $5, 'ready', 0, $6, make_interval(secs => $7), make_interval(secs => $8), attest_now())`,
+         item_count, time_allowed, grace, booked_at, open_section, open_from, open_to)
+       VALUES ($1, $2, $3, $4, $5, 'ready', 0, $6, make_interval(secs => $7), make_interval(secs => $8), attest_now(),
+         $9, $10, $11)`,
       [
         sessionId,
         accountId,
@@ -48,16 +52,19 @@ export class MintExamSession {
         form.items.length,
         time.allowedSeconds,
         exam.definition.graceSeconds,
+        first?.section ?? null,
+        first?.from ?? null,
+        first?.to ?? null,
       ],
     );
     const candidateForm = await this.presenter.present(sessionId, exam, mode, form.items);
-    const body = JSON.stringify(CandidateForm.parse(candidateForm));
+    const whole = CandidateForm.parse(candidateForm);
     await this.transaction.manager.insert(SessionFormRow, {
       sessionId,
-      body: Buffer.from(body),
+      body: Buffer.from(JSON.stringify(whole)),
       outline: outlineOf(candidateForm),
       ids: idsOf(candidateForm),
-      packed: await packForm(body),
+      packed: await packForm(JSON.stringify(releasedForm(whole, first))),
     });
     await this.transaction.manager.insert(BookingRow, {
       accountId,

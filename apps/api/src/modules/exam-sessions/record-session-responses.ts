@@ -9,7 +9,7 @@ import { refusalOf } from './refusal.ts';
 import { isStored, ResponseVerdicts } from './response-verdicts.ts';
 import { ResponseWriter } from './response-writer.ts';
 import { saveRowsOf } from './save-rows.ts';
-import { checkResponses, SessionForms } from './session-forms.ts';
+import { checkResponses, SessionForms, type SessionForm } from './session-forms.ts';
 
 /** The one hot path: checked in memory, saved in one statement, acknowledged after its commit. */
 @Injectable()
@@ -29,7 +29,7 @@ export class RecordSessionResponses {
     checkResponses(form, body.responses);
     const rows = saveRowsOf(form, { sessionId, candidateId }, body);
     const [held] = await this.writer.save(rows);
-    if (held === undefined) throw await this.whyRefused(sessionId, body.epoch, rows.length);
+    if (held === undefined) throw await this.whyRefused(sessionId, body, form);
     this.events.saved({ sessionId, candidateId, rows, stored: held.stored });
     const { accepted, superseded } = await this.verdicts.judge(form, rows, held);
     const newCount = rows.filter((row) => isStored(row, held)).length;
@@ -45,12 +45,16 @@ export class RecordSessionResponses {
     };
   }
 
-  private async whyRefused(sessionId: ExamSessionId, epoch: number, count: number): Promise<Problem> {
+  private async whyRefused(
+    sessionId: ExamSessionId,
+    body: RecordResponses,
+    form: SessionForm,
+  ): Promise<Problem> {
     const session = await this.sessions.find(sessionId);
     if (session === null) return noSuchSession();
-    const refusal = refusalOf(session, epoch);
+    const refusal = refusalOf(session, body, form);
     const verdict = refusal.id === 'response-after-deadline' ? 'late' : 'refused';
-    this.metrics.saves.inc({ verdict }, count);
+    this.metrics.saves.inc({ verdict }, body.responses.length);
     return refusal;
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ExamSessionId, Marks, ResponsesReceipt, ResponseValue } from '@attest/contracts';
-import { acceptResponse } from '@attest/exam-engine';
+import { acceptResponse, judgeKnown } from '@attest/exam-engine';
 import { Transaction } from '../../platform/database/transaction.ts';
 import type { HeldSession, SaveRow } from './save-statement.ts';
 import { idOf, type SessionForm } from './session-forms.ts';
@@ -21,10 +21,35 @@ type IdOf = (itemNo: number) => string;
 export class ResponseVerdicts {
   constructor(private readonly transaction: Transaction) {}
 
-  async judge(form: SessionForm, rows: readonly SaveRow[], held: HeldSession): Promise<Verdicts> {
+  async judge(
+    form: SessionForm,
+    rows: readonly SaveRow[],
+    held: Pick<HeldSession, 'stored'>,
+  ): Promise<Verdicts> {
     const rest = rows.filter((row) => !isStored(row, held));
-    const found = rest.length === 0 ? [] : await this.present(held.sessionId, rest);
+    const [first] = rest;
+    const found = first === undefined ? [] : await this.present(first.sessionId, rest);
     return judgeResponses(rows, held, found, (itemNo) => idOf(form, itemNo));
+  }
+
+  /** Of rows that were decided by an earlier request, or never were: null when one of those is among them. */
+  async known(form: SessionForm, rows: readonly SaveRow[]): Promise<Verdicts | null> {
+    const [first] = rows;
+    const found = first === undefined ? [] : await this.present(first.sessionId, rows);
+    const responses = new Map(
+      found.map(({ itemNo, ...entry }) => {
+        const itemId = idOf(form, itemNo);
+        return [itemId, { itemId, ...entry }];
+      }),
+    );
+    const carried = rows.map(({ itemNo, ...row }) => ({ ...row, itemId: idOf(form, itemNo) }));
+    const judged = judgeKnown(responses, { epoch: first?.epoch ?? 0, responses: carried });
+    return (
+      judged && {
+        accepted: judged.acceptedResponses.map(([itemId, revision]) => [itemId, revision]),
+        superseded: judged.superseded.map(([itemId, revision, value]) => [itemId, revision, value]),
+      }
+    );
   }
 
   /** The slow path: only for what the statement did not store. */

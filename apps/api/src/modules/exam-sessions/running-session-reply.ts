@@ -1,15 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import type { ExamSessionId, SealingKey, StoredResponse } from '@attest/contracts';
+import { releasedForm } from '@attest/exam-engine';
 import { Transaction } from '../../platform/database/transaction.ts';
 import { pack, PackedJson } from '../../platform/http/packed-json.ts';
 import { pauseOf, type SessionAsRead } from './exam-sessions.repository.ts';
 import { SealingKeys } from './sealing-keys.ts';
+import { readForm } from './session-forms.ts';
 import { SessionNotices } from './session-notices.ts';
 import { StoredResponses } from './stored-responses.ts';
 
 interface Prepared {
   readonly packed: Buffer | null;
-  /** Only where nothing is packed: booked by an earlier version. */
+  /** Only where what is packed is not all there is to send, or nothing is: booked by an earlier version. */
   readonly body: Buffer | null;
   readonly breakSecondsLeft: number;
   readonly sealingKey: SealingKey | null;
@@ -37,7 +39,12 @@ export class RunningSessionReply {
 
   async again(session: SessionAsRead, epoch: number): Promise<PackedJson> {
     const responses = await this.responses.of(session.sessionId);
-    return this.make(session, epoch, responses, await this.prepared([session.sessionId]));
+    return this.make(
+      session,
+      epoch,
+      responses,
+      await this.prepared([session.sessionId], isBeyondFirst(session)),
+    );
   }
 
   /** Built around the form that was packed at the booking. */
@@ -63,25 +70,36 @@ export class RunningSessionReply {
       sealingKey: prepared.sealingKey ?? (await this.sealingKeys.publicKey(sessionId)),
       responses,
     });
-    const packed = prepared.packed ?? (await packForm(prepared.body?.toString('utf8') ?? ''));
-    return new PackedJson(packed, `,${rest.slice(1)}`);
+    return new PackedJson(await formOf(session, prepared), `,${rest.slice(1)}`);
   }
 
   private async prepared(
     sessionIds: readonly ExamSessionId[],
+    needsBody = false,
   ): Promise<ReadonlyMap<ExamSessionId, Prepared>> {
     if (sessionIds.length === 0) return new Map();
     const rows = await this.transaction.rows<Prepared & { sessionId: ExamSessionId }>(
-      `SELECT f.session_id AS "sessionId", f.packed, CASE WHEN f.packed IS NULL THEN f.body END AS body,
+      `SELECT f.session_id AS "sessionId", f.packed, CASE WHEN f.packed IS NULL OR $2 THEN f.body END AS body,
          b.break_seconds_left AS "breakSecondsLeft", k.public_key AS "sealingKey",
          EXISTS (SELECT FROM session_notices n WHERE n.session_id = f.session_id AND n.seen_at IS NULL) AS "hasNotices"
        FROM session_forms f JOIN bookings b ON b.session_id = f.session_id
          LEFT JOIN sealing_keys k ON k.session_id = f.session_id
        WHERE f.session_id = ANY($1::uuid[])`,
-      [sessionIds],
+      [sessionIds, needsBody],
     );
     return new Map(rows.map((row) => [row.sessionId, row]));
   }
+}
+
+/** What is packed is all of a form in one piece, and the first section of any other. */
+async function formOf(session: SessionAsRead, { packed, body }: Prepared): Promise<Buffer> {
+  if (packed !== null && !isBeyondFirst(session)) return packed;
+  if (body === null) throw new Error(`session ${session.sessionId} has no form`);
+  return packForm(JSON.stringify(releasedForm(readForm(body), session.openSection)));
+}
+
+function isBeyondFirst({ openSection }: SessionAsRead): boolean {
+  return openSection !== null && openSection.section > 0;
 }
 
 /** @param form as JSON */

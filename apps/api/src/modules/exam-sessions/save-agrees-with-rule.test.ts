@@ -36,6 +36,7 @@ const numbers = new Map([...ids].map(([number, id]) => [id, number]));
 type Step =
   | { readonly does: 'save'; readonly epochAhead: number; readonly responses: readonly SavedResponse[] }
   | { readonly does: 'resume' }
+  | { readonly does: 'open'; readonly range: readonly [number, number] | null }
   | { readonly does: 'become'; readonly status: SessionStatus }
   | { readonly does: 'have left'; readonly seconds: number | null };
 
@@ -63,6 +64,13 @@ const step = fc.oneof(
     }),
   },
   { weight: 2, arbitrary: fc.constant<Step>({ does: 'resume' }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      does: fc.constant('open' as const),
+      range: fc.constantFrom<readonly [number, number] | null>(null, [1, 1], [1, 2], [2, 3], [3, 3]),
+    }),
+  },
   {
     weight: 2,
     arbitrary: fc.record({
@@ -123,7 +131,7 @@ async function save(session: BareSession, epoch: number, responses: readonly Sav
   }));
   const [held] = await product.writer.save(rows);
   if (held !== undefined) return product.verdicts.judge(form, rows, held);
-  return { refused: refusalOf(await found(session), epoch).id };
+  return { refused: refusalOf(await found(session), { epoch, responses: [...responses] }, form).id };
 }
 
 function ruleFor(state: SessionWithResponses, epoch: number, responses: readonly SavedResponse[], now: Date) {
@@ -132,6 +140,8 @@ function ruleFor(state: SessionWithResponses, epoch: number, responses: readonly
   const { session, acceptedResponses: accepted, superseded } = verdict;
   return { state: session, reply: { accepted, superseded } };
 }
+
+const numberOf = (itemId: string) => numbers.get(itemId) ?? 0;
 
 async function found({ sessionId }: BareSession) {
   const session = await product.sessions.find(ExamSessionId.parse(sessionId));
@@ -154,6 +164,12 @@ async function move({ sessionId }: BareSession, change: Exclude<Step, { does: 's
       await product.transaction.rows(
         `UPDATE exam_sessions SET epoch = epoch + 1 WHERE session_id = $1 AND status = 'active'`,
         [sessionId],
+      );
+      return;
+    case 'open':
+      await product.transaction.rows(
+        `UPDATE exam_sessions SET open_section = $2 - 1, open_from = $2, open_to = $3 WHERE session_id = $1`,
+        [sessionId, change.range?.[0] ?? null, change.range?.[1] ?? null],
       );
       return;
     case 'become':
@@ -190,7 +206,7 @@ it('comes to the verdicts and the stored responses of the rule, whatever happene
       }
       const { readAt, ...state }: SessionState & { readAt: Date } = await found(session);
       const epoch = Math.max(0, state.epoch + next.epochAhead);
-      const rule = ruleFor({ ...state, responses }, epoch, next.responses, readAt);
+      const rule = ruleFor({ ...state, responses, numberOf }, epoch, next.responses, readAt);
 
       expect(await save(session, epoch, next.responses)).toEqual(rule.reply);
 
@@ -229,7 +245,7 @@ it('comes to the same verdicts when the saves of many sessions and epochs go tog
           const { change, responses, stray } = together[at] ?? { change: null, responses: [], stray: null };
           if (change !== null) await move(session, change);
           const { readAt, ...state } = await found(session);
-          const before = { ...state, responses: kept[at] ?? new Map<string, ResponseEntry>() };
+          const before = { ...state, responses: kept[at] ?? new Map<string, ResponseEntry>(), numberOf };
           const strayEpoch = Math.max(0, state.epoch + (stray?.epochAhead ?? 1));
           return {
             session,

@@ -1,6 +1,6 @@
 import { isRetryable, sqlState } from '../../platform/database/database-errors.ts';
 import { Problem } from '../../platform/http/problem.ts';
-import { batchOf, type Save } from './save-batch.ts';
+import { batchOf, isSameHolder, type Save } from './save-batch.ts';
 import { isOfStatement, type SaveConnection } from './save-connection.ts';
 import type { HeldSession } from './save-statement.ts';
 
@@ -92,9 +92,12 @@ export class SaveLane {
     for (const waiting of batch) waiting.tries += 1;
     const together = batchOf(batch.map(({ save }) => save));
     const held = together.answers(await this.connection.save(together.rows, options));
-    batch.forEach((waiting, at) => {
-      waiting.resolve(held[at] ?? null);
-    });
+    for (const [at, waiting] of batch.entries()) {
+      const answer = held[at] ?? null;
+      // Another save of the same holder may be why: each is refused for itself only.
+      if (answer === null && hasCompany(waiting, batch)) await this.storeAlone(waiting);
+      else waiting.resolve(answer);
+    }
   }
 
   private refuseImpatient(): void {
@@ -132,6 +135,10 @@ function isImpatient({ sinceMs }: Waiting): boolean {
 /** Together twice: the third try is for each by itself, unless there is only one. */
 function hasTriesLeft(batch: readonly Waiting[]): boolean {
   return batch.every(({ tries }) => tries < (batch.length === 1 ? mostTries : mostTries - 1));
+}
+
+function hasCompany({ save }: Waiting, batch: readonly Waiting[]): boolean {
+  return batch.some((other) => other.save !== save && isSameHolder(other.save[0], save[0]));
 }
 
 function rejectAll(batch: readonly Waiting[], error: unknown): void {

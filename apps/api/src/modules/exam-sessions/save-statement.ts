@@ -36,7 +36,10 @@ export interface SaveResult extends SaveHolder {
   readonly revision: number | null;
 }
 
-/** The clock is read once, not for each row; holders are locked in order of their ids. */
+/**
+ * The clock is read once, not for each row; holders are locked in order of their ids. One row outside the
+ * open section is enough for its holder not to save; sessions without sections look at no row for that.
+ */
 export const saveStatement = {
   name: 'save-responses',
   text: `
@@ -52,6 +55,10 @@ export const saveStatement = {
       WHERE s.session_id = i.session_id AND s.candidate_id = i.candidate_id AND s.epoch = i.epoch
         AND s.status = 'active'
         AND (s.deadline IS NULL OR (SELECT now FROM clock) <= s.deadline + s.grace)
+        AND (s.open_from IS NULL OR NOT EXISTS (
+          SELECT FROM incoming c
+          WHERE c.session_id = s.session_id AND c.candidate_id = s.candidate_id AND c.epoch = s.epoch
+            AND c.item_no > 0 AND c.item_no NOT BETWEEN s.open_from AND s.open_to))
       RETURNING s.session_id, s.candidate_id, s.epoch, s.deadline),
     stored AS (
       INSERT INTO responses AS r (session_id, item_no, revision, epoch, value, marks, saved_at)

@@ -43,6 +43,16 @@ export class SessionForms {
     return form;
   }
 
+  /** The form as the candidate sees it in the end; what it leaves the server in is decided elsewhere. */
+  async whole(sessionId: ExamSessionId): Promise<CandidateForm> {
+    const [row] = await this.transaction.rows<{ body: Buffer }>(
+      `SELECT body FROM session_forms WHERE session_id = $1`,
+      [sessionId],
+    );
+    if (row === undefined) throw new Error(`session ${sessionId} has no form`);
+    return readForm(row.body);
+  }
+
   /** The ids in many forms by their numbers, all that is needed of sessions that close. */
   async idsOfMany(
     sessionIds: readonly ExamSessionId[],
@@ -96,8 +106,12 @@ export class SessionForms {
 function toSessionForm({ sessionId, candidateId, outline, body }: StoredForm): SessionForm {
   if (outline !== null) return { candidateId, ...readOutline(outline) };
   if (body === null) throw new Error(`session ${sessionId} has no form`);
-  const form = JSON.parse(body.toString('utf8')) as Pick<CandidateForm, 'items' | 'stimuli'>;
-  return { candidateId, ...readOutline(outlineOf(form)) };
+  return { candidateId, ...readOutline(outlineOf(readForm(body))) };
+}
+
+/** It was checked when it was assembled. */
+export function readForm(body: Buffer): CandidateForm {
+  return JSON.parse(body.toString('utf8')) as CandidateForm;
 }
 
 /**
@@ -117,7 +131,7 @@ export function checkResponses(form: SessionForm, responses: readonly SavedRespo
   }
 }
 
-export function numberOf(form: SessionForm, itemId: string): number {
+export function numberOf(form: Pick<SessionForm, 'numbers'>, itemId: string): number {
   const number = form.numbers.get(itemId);
   if (number === undefined) throw new Error('responses are checked before they are saved');
   return number;

@@ -40,6 +40,7 @@ GET    /exam-sessions/:sessionId/outcome   outcome:read
 PUT    /exam-sessions/:sessionId/responses exam-session:respond
 POST   /exam-sessions/:sessionId/resume    exam-session:respond
 GET    /exam-sessions/:sessionId/review    outcome:read
+POST   /exam-sessions/:sessionId/sections/:section exam-session:respond
 POST   /exam-sessions/:sessionId/start     exam-session:respond
 POST   /exam-sessions/:sessionId/submit    exam-session:respond
 GET    /exams                              public

@@ -24,6 +24,7 @@ const asking: readonly (readonly [string, (client: HttpClient) => Promise<{ read
   ['change', (client) => client.post('/exam-sessions', {})],
   ['start', (client) => client.post(`${session}/start`)],
   ['resume', (client) => client.post(`${session}/resume`)],
+  ['section', (client) => client.post(`${session}/sections/1`, { epoch: 1 })],
   ['save', (client) => client.put(`${session}/responses`, saved)],
   ['submit', (client) => client.post(`${session}/submit`, { epoch: 1 })],
 ];
@@ -40,8 +41,16 @@ it.each([
   { waiting: 0, delayMs: 800, turnsAway: ['report', 'list', 'sign-in', 'change'] },
   { waiting: 40, delayMs: 0, turnsAway: ['report', 'list', 'sign-in', 'change', 'start'] },
   { waiting: 0, delayMs: 1_000, turnsAway: ['report', 'list', 'sign-in', 'change', 'start'] },
-  { waiting: 50, delayMs: 0, turnsAway: ['report', 'list', 'sign-in', 'change', 'start', 'resume'] },
-  { waiting: 9_999, delayMs: 9_999, turnsAway: ['report', 'list', 'sign-in', 'change', 'start', 'resume'] },
+  {
+    waiting: 50,
+    delayMs: 0,
+    turnsAway: ['report', 'list', 'sign-in', 'change', 'start', 'resume', 'section'],
+  },
+  {
+    waiting: 9_999,
+    delayMs: 9_999,
+    turnsAway: ['report', 'list', 'sign-in', 'change', 'start', 'resume', 'section'],
+  },
 ])('with $waiting waiting and $delayMs ms of delay turns away $turnsAway', async (given) => {
   Object.defineProperties(crowded.app.get(Load, { strict: false }), {
     waitingPerConnection: { value: given.waiting, configurable: true },

@@ -19,8 +19,8 @@ export interface Timed<Reply> {
 
 /** The server answers within 10 s; what takes longer is tried again. */
 const patienceMs = 15_000;
-const patience = (ms = patienceMs) => ({ signal: AbortSignal.timeout(ms) });
-const addressOf = (sessionId: string) => `/api/exam-sessions/${sessionId}`;
+export const patience = (ms = patienceMs) => ({ signal: AbortSignal.timeout(ms) });
+export const addressOf = (sessionId: string) => `/api/exam-sessions/${sessionId}`;
 
 export function fetchSession(sessionId: string): Promise<Timed<ExamSession>> {
   return timed(() => call('GET', addressOf(sessionId), patience()));
@@ -89,7 +89,7 @@ export function sendLateAnswers(sessionId: string, sealed: string): Promise<Late
   return call('POST', `${addressOf(sessionId)}/late-material`, { body: { sealed }, ...patience() });
 }
 
-async function timed<Reply extends { readonly serverTime: string }>(
+export async function timed<Reply extends { readonly serverTime: string }>(
   ask: () => Promise<Reply>,
 ): Promise<Timed<Reply>> {
   const sentAtMs = performance.now();

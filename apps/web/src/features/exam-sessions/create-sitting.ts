@@ -1,12 +1,11 @@
 import { onScopeDispose, readonly, shallowReadonly, watch } from 'vue';
 import { itemAt, observedIn, reducePlayer, type PlayerEvent } from '@attest/exam-engine/player';
-import { QueryObserver } from '@tanstack/vue-query';
-import { accountQuery } from '../../shared/api/account.ts';
-import { queryClient } from '../../shared/api/query-client.ts';
 import { useAnswerQueue } from './answer-queue.ts';
 import { takeBreak, type Timed } from './calls.ts';
 import { useDeviceCopy } from './device/use-device-copy.ts';
-import { isUnfinished, sittingState, type Heard } from './sitting-state.ts';
+import { keepAccountKnown } from './keep-account-known.ts';
+import type { LeaveSection } from './later/leave-section.ts';
+import { isSent, isUnfinished, sittingState, type Heard } from './sitting-state.ts';
 import { holdTab } from './tab-hold.ts';
 import { useChanges } from './use-changes.ts';
 import { useEnding } from './use-ending.ts';
@@ -138,11 +137,12 @@ export function createSitting(sessionId: string) {
   /** Input is open and everything that runs beside it runs; or the clock stands, and both wait. */
   function run(): void {
     const isPaused = state.status.value === 'paused';
-    dispatch({ type: isPaused ? 'lockInput' : 'unlockInput' });
+    const isHeld = isPaused || isSent(state.leaving.value);
+    dispatch({ type: isHeld ? 'lockInput' : 'unlockInput' });
     heartbeat.begin();
     changes.begin();
     observations.begin(state.epoch.value, !isPaused);
-    if (isPaused) saving.stop();
+    if (isHeld) saving.stop();
     else saving.begin(state.epoch.value);
   }
 
@@ -168,6 +168,11 @@ export function createSitting(sessionId: string) {
     if (player.value === null || item === null) return;
     const seconds = stopwatch.readSeconds();
     player.value = reducePlayer(player.value, { type: 'spend', itemId: item.id, seconds });
+  }
+
+  function openSection(leave: LeaveSection): Promise<void> {
+    const how = { hear, spendOn, run, dispatch, endedBy, heartbeat };
+    return leave({ sessionId, state, queue, device, saving, ...how });
   }
 
   function endedBy(by: EndedBy): void {
@@ -198,9 +203,7 @@ export function createSitting(sessionId: string) {
     ending.goOn();
   }
 
-  async function changeBreak(isEnd: boolean): Promise<void> {
-    hear(await takeBreak(sessionId, state.epoch.value, isEnd));
-  }
+  const changeBreak = async (isEnd: boolean) => hear(await takeBreak(sessionId, state.epoch.value, isEnd));
 
   watch(clock.leftMs, (left) => {
     const isStillOpen = phase.value === 'running' || phase.value === 'ending';
@@ -237,15 +240,12 @@ export function createSitting(sessionId: string) {
     load: opening.load,
     begin: opening.begin,
     dispatch,
+    leaving: readonly(state.leaving),
+    openSection,
+    stayInSection: () => (state.leaving.value = 'no'),
     finish: () => ending.end('candidate'),
     keepWorking,
     beginBreak: () => changeBreak(false),
     endBreak: () => changeBreak(true),
   };
-}
-
-/** A query nobody looks at is forgotten after minutes; moving between questions must not ask for it anew. */
-function keepAccountKnown(): void {
-  const observer = new QueryObserver(queryClient, { ...accountQuery, enabled: false });
-  onScopeDispose(observer.subscribe(() => undefined));
 }

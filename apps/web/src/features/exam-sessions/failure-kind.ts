@@ -18,6 +18,9 @@ export function failureKind(error: unknown): FailureKind {
     case 'session-not-active':
     case 'response-after-deadline':
       return 'over';
+    // Named in the faults; the others can be stored without them.
+    case 'section-not-open':
+      return 'refused';
     case 'sign-in-required':
       return 'passing';
     default:

@@ -1,6 +1,5 @@
 import { fetchAnswers } from '../../shared/item/later-kinds.ts';
 import { fetchLater } from './later/parts.ts';
-import { keepPlayerOffline } from './offline-player.ts';
 
 /** Faces that a scenario may need only later, in its log or its text. */
 const faces = ['400 16px "Source Serif 4 Variable"', '400 16px "JetBrains Mono Variable"'];
@@ -10,11 +9,10 @@ export async function preloadPlayer(): Promise<void> {
   await Promise.all([
     import('./pages/OverviewPage.vue'),
     import('./pages/FinishedPage.vue'),
-    fetchLater(),
+    fetchLater().then(({ keepPlayerOffline }) => keepPlayerOffline()),
     fetchAnswers(),
     import('./seal-answers.ts'),
     // Without them the exam can be taken all the same; it must not keep anybody from starting.
     ...faces.map((face) => document.fonts.load(face).catch(() => [])),
-    keepPlayerOffline(),
   ]);
 }

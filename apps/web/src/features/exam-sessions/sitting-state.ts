@@ -15,6 +15,12 @@ import type { PlayerState } from '@attest/exam-engine/player';
  */
 export type Phase =
   'loading' | 'failed' | 'gate' | 'running' | 'elsewhere' | 'ending' | 'finished' | 'voided';
+/**
+ * Where the way to the next section stands. `offline`: nothing was sent yet. `asking`, and `retrying` after
+ * no reply: the section on screen may be closed already. `refused`: it is not.
+ */
+export type Leaving = 'no' | 'offline' | 'asking' | 'retrying' | 'refused';
+export const isSent = (leaving: Leaving) => leaving === 'asking' || leaving === 'retrying';
 export type EndingReason = 'candidate' | 'deadline' | 'server';
 
 export type SittingState = ReturnType<typeof sittingState>;
@@ -48,6 +54,7 @@ export function sittingState() {
     breakSecondsLeft: ref(0),
     /** When input was locked at the deadline. */
     lockedAt: ref<string | null>(null),
+    leaving: ref<Leaving>('no'),
     isOpenElsewhere: ref(false),
     isBeginning: ref(false),
     /** The server could not be asked: what is shown comes from this device. */

@@ -1,7 +1,7 @@
 import { watch } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
-import type { PlayerEvent } from '@attest/exam-engine/player';
 import type { Sitting } from './create-sitting.ts';
+import { fetchLater } from './later/parts.ts';
 
 /**
  * Keeps the number of the question in the address, so that a reload returns to it and the browser's
@@ -16,11 +16,22 @@ export function useQuestionAddress(sitting: Sitting) {
     query: { question: String(number) },
   });
 
-  const go = (number: number) => move({ type: 'goTo', number });
-
-  function move(event: Extract<PlayerEvent, { type: 'goTo' | 'openSection' }>): void {
+  function go(number: number): void {
     const before = sitting.player.value?.current;
-    sitting.dispatch(event);
+    sitting.dispatch({ type: 'goTo', number });
+    follow(before);
+  }
+
+  /** @returns whether it was opened */
+  async function openSection(): Promise<boolean> {
+    const before = sitting.player.value?.current;
+    const { leaveSection } = await fetchLater();
+    await sitting.openSection(leaveSection);
+    follow(before);
+    return sitting.player.value?.current !== before;
+  }
+
+  function follow(before: number | undefined): void {
     const current = sitting.player.value?.current;
     if (current !== undefined && current !== before) void router.push(addressOf(current));
   }
@@ -37,5 +48,5 @@ export function useQuestionAddress(sitting: Sitting) {
     { immediate: true },
   );
 
-  return { go, openSection: () => move({ type: 'openSection' }) };
+  return { go, openSection };
 }

@@ -22,6 +22,8 @@ export interface Saving {
   /** Stores answers under the epoch begun with. */
   readonly save: (carried: readonly SavedResponse[]) => Promise<void>;
   readonly stop: () => void;
+  /** Resolves once no request is under way. */
+  readonly idle: () => Promise<void>;
 }
 
 interface SavingOf {
@@ -45,6 +47,7 @@ export function useSaving(of: SavingOf): Saving {
   const waitingSinceMs = ref<number | null>(null);
   let epoch = 0;
   let loop: SaveLoop | null = null;
+  let underWay: Promise<unknown> = Promise.resolve();
 
   watch(
     () => queue.waiting.value.length > 0,
@@ -104,7 +107,11 @@ export function useSaving(of: SavingOf): Saving {
     epoch = heldEpoch;
     loop = createSaveLoop({
       hasPending: queue.hasPending,
-      send,
+      send: () => {
+        const sending = send();
+        underWay = sending;
+        return sending;
+      },
       random: Math.random,
       report: (next) => (state.value = next),
     });
@@ -140,5 +147,6 @@ export function useSaving(of: SavingOf): Saving {
     notify: () => loop?.notify(),
     save,
     stop,
+    idle: async () => void (await underWay),
   };
 }

@@ -2,6 +2,7 @@ import { computed } from 'vue';
 import {
   groupsOf,
   nextNumber,
+  nextSectionAt,
   openFrom,
   previousNumber,
   questionList,
@@ -24,8 +25,8 @@ export function useWays(player: () => PlayerState) {
   });
   const next = computed(() => nextNumber(form.value, current()));
   const ahead = computed(() => {
-    if (next.value === null) return 'overview';
-    return next.value > openNumbers.value.last ? 'section' : 'question';
+    if (next.value !== null && next.value <= openNumbers.value.last) return 'question';
+    return nextSectionAt(form.value, current()) === null ? 'overview' : 'section';
   });
   return {
     questions: computed<readonly ListedQuestion[]>((before) => unchanged(before, questionList(player()))),

@@ -7,6 +7,7 @@ const groupOf = {
   booked: 'changes',
   started: 'changes',
   'taken-over': 'changes',
+  'section-opened': 'changes',
   'deadline-set': 'changes',
   'deadline-changed': 'changes',
   paused: 'changes',

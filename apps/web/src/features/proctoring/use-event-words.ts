@@ -26,6 +26,8 @@ export function useEventWords(): (event: SessionEvent) => string {
           : t(name, { after: instant(facts.after) });
       case 'deadline-changed':
         return t(name, { before: instant(facts.before), after: instant(facts.after) });
+      case 'section-opened':
+        return t(name, { n: facts.section ?? 0 });
       case 'paused':
         return isCause(facts.cause) ? t(`proctoring.record.event.pausedFor.${facts.cause}`) : t(name);
       case 'continued':

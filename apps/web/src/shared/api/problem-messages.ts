@@ -20,6 +20,7 @@ export const problemMessages: Readonly<Record<FailureId, string>> = {
   'email-already-registered': 'problem.emailAlreadyRegistered',
   'response-after-deadline': 'problem.responseAfterDeadline',
   'session-continued-elsewhere': 'problem.sessionContinuedElsewhere',
+  'section-not-open': 'problem.sectionNotOpen',
   'session-not-active': 'problem.sessionNotActive',
   'session-not-startable': 'problem.sessionNotStartable',
   'exam-not-open': 'problem.examNotOpen',

@@ -16,5 +16,6 @@ export const PaneDivider = defineAsyncComponent(async () => (await fetchLater())
 export const PasswordField = defineAsyncComponent(async () => (await fetchLater()).PasswordField);
 export const PauseCover = defineAsyncComponent(async () => (await fetchLater()).PauseCover);
 export const PlayerBars = defineAsyncComponent(async () => (await fetchLater()).PlayerBars);
+export const QuestionLegend = defineAsyncComponent(async () => (await fetchLater()).QuestionLegend);
 export const SectionDialog = defineAsyncComponent(async () => (await fetchLater()).SectionDialog);
 export const ShortcutsDialog = defineAsyncComponent(async () => (await fetchLater()).ShortcutsDialog);
