@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { bankTables } from '../support/bank.ts';
 import { provideGallery } from '../support/gallery.ts';
 import { answer, finger, keyboard, mouse, type Hand } from './answer-by.ts';
-import { useBrowserWalk } from './browser-walk.ts';
+import { expectHeading, shownText, useBrowserWalk } from './browser-walk.ts';
 import {
   finishGallery,
   partsOf,
@@ -72,6 +72,28 @@ it('takes pairs and orders that a mouse drags, too', async () => {
       .poll(() => sitting.stored(question).then(comparable), { timeout: 20_000 })
       .toEqual(comparable(question.right));
   }
+});
+
+it('counts as answered what is begun, and says how much of it is partly answered', async () => {
+  const { page, goTo, withKind, questions } = await sitGallery(walk);
+  const matching = withKind('match');
+  await goTo(matching);
+  await page.locator('main select').first().selectOption({ index: 1 });
+  const counted = `1 of ${String(questions.length)} answered`;
+  await shownText(page, counted).waitFor();
+
+  await page.keyboard.press('Escape');
+  await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
+  await page.keyboard.press('r');
+  await expectHeading(page, 'Overview');
+  await page.getByRole('main').getByText(`${counted} (1 of them partly)`).waitFor();
+  await page.getByRole('radio', { name: /^No full answer/ }).check();
+  await expect.poll(() => new URL(page.url()).search).toBe('?show=unanswered');
+  await page.getByRole('main').getByRole('button', { name: /^1 / }).click();
+  await expectHeading(page, /^Question 1 /);
+  await page.goBack();
+  await expectHeading(page, 'Overview');
+  expect(await page.getByRole('radio', { name: /^No full answer/ }).isChecked()).toBe(true);
 });
 
 async function answerRight(hand: Hand, sitting: GallerySitting, question: GalleryQuestion): Promise<void> {

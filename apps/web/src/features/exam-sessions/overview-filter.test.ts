@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ListedQuestion } from '@attest/exam-engine/player';
-import { filterQuestions, type OverviewFilter } from './overview-filter.ts';
+import { filterQuestions, readOverviewFilter, type OverviewFilter } from './overview-filter.ts';
 
 const given = (number: number, rest: Partial<ListedQuestion>): ListedQuestion => ({
   number,
@@ -31,4 +31,13 @@ describe('filtering the overview', () => {
     expect(left('unsure')).toEqual([2]);
     expect(left('all')).toEqual([1, 2, 3]);
   });
+});
+
+it.each([
+  ['flagged', 'flagged'],
+  ['everything', 'all'],
+  [['unsure', 'flagged'], 'all'],
+  [undefined, 'all'],
+])('takes %s in an address for the filter %s', (asked, filter) => {
+  expect(readOverviewFilter(asked)).toBe(filter);
 });

@@ -1,6 +1,12 @@
 import type { ListedQuestion } from '@attest/exam-engine/player';
 
-export type OverviewFilter = 'all' | 'unanswered' | 'flagged' | 'unsure';
+export const overviewFilters = ['all', 'unanswered', 'flagged', 'unsure'] as const;
+export type OverviewFilter = (typeof overviewFilters)[number];
+
+/** The filter named in an address; whatever it does not know means all. */
+export function readOverviewFilter(asked: unknown): OverviewFilter {
+  return overviewFilters.find((filter) => filter === asked) ?? 'all';
+}
 
 /** The questions a filter of the overview leaves. Partly answered ones count as unanswered. */
 export function filterQuestions(
