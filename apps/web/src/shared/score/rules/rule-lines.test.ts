@@ -65,12 +65,23 @@ describe('the lines about rules', () => {
         text: 'score.rules.step.taken 1.1',
         reasons: [
           { depth: 0, text: 'score.rules.because score.rules.operator.match  score.rules.yes' },
-          { depth: 1, text: 'score.rules.because score.rules.operator.variable WHICH B' },
+          {
+            depth: 1,
+            text: 'score.rules.because score.rules.operator.variable score.rules.variable.answer B',
+          },
           { depth: 1, text: 'score.rules.because score.rules.operator.variable NAME score.rules.nothing' },
         ],
       },
-      { text: 'score.rules.step.set 1.1.1 SCORE 0.5!', reasons: [] },
+      { text: 'score.rules.step.set 1.1.1 score.rules.variable.SCORE 0.5!', reasons: [] },
       { text: 'score.rules.step.exit 2', reasons: [] },
     ]);
+  });
+
+  it('names the parts of a question by their numbers, and what the author declared by its name', () => {
+    const second = { ...which, responseVariable: 'NAME' };
+    const lines = ruleLines(told, [which, second], wording)[0]?.reasons.map(({ text }) => text);
+
+    expect(lines?.[1]).toContain('score.rules.variable.part 1');
+    expect(lines?.[2]).toContain('score.rules.variable.part 2');
   });
 });

@@ -29,30 +29,48 @@ export function ruleLines(
   wording: Wording,
 ): RuleLine[] {
   const shown = (value: RuleValue | null) => sayValue(value, interactions, wording);
+  const named = (name: string) => sayVariable(name, interactions, wording);
   return steps.map((step) => ({
-    text: sayStep(step, shown, wording),
+    text: sayStep(step, { shown, named }, wording),
     reasons:
       step.kind === 'exit'
         ? []
-        : step.reasons.map((reason) => ({ depth: reason.depth, text: sayReason(reason, shown, wording) })),
+        : step.reasons.map((reason) => ({
+            depth: reason.depth,
+            text: sayReason(reason, { shown, named }, wording),
+          })),
   }));
 }
 
-type Shown = (value: RuleValue | null) => string;
+interface Names {
+  readonly shown: (value: RuleValue | null) => string;
+  readonly named: (variable: string) => string;
+}
 
-function sayStep(step: RuleStep, shown: Shown, { say }: Wording): string {
+function sayStep(step: RuleStep, { shown, named }: Names, { say }: Wording): string {
   const { place } = step;
   if (step.kind === 'exit') return say('score.rules.step.exit', { place });
   if (step.kind === 'set')
-    return say('score.rules.step.set', { place, outcome: step.outcome, value: shown(step.value) });
+    return say('score.rules.step.set', { place, outcome: named(step.outcome), value: shown(step.value) });
   if (step.branch === 'else') return say('score.rules.step.otherwise', { place });
   if (step.result === null) return say('score.rules.step.undecided', { place });
   return say(step.isTaken ? 'score.rules.step.taken' : 'score.rules.step.passed', { place });
 }
 
-function sayReason({ operator, name, value }: Reason, shown: Shown, { say }: Wording): string {
-  const what = say(`score.rules.operator.${operator}`, { name: name ?? '' });
+function sayReason({ operator, name, value }: Reason, { shown, named }: Names, { say }: Wording): string {
+  const what = say(`score.rules.operator.${operator}`, { name: name === null ? '' : named(name) });
   return say('score.rules.because', { what, value: shown(value) });
+}
+
+/** What QTI has in every item without being declared. */
+const builtIn = ['SCORE', 'MAXSCORE', 'numAttempts', 'duration', 'completionStatus'];
+
+/** A part of the question by its number, what every item has by its word, the author's own variables by their names. */
+function sayVariable(name: string, interactions: readonly CandidateInteraction[], { say }: Wording): string {
+  const part = interactions.findIndex(({ responseVariable }) => responseVariable === name);
+  if (part !== -1 && interactions.length === 1) return say('score.rules.variable.answer');
+  if (part !== -1) return say('score.rules.variable.part', { n: String(part + 1) });
+  return builtIn.includes(name) ? say(`score.rules.variable.${name}`) : name;
 }
 
 function sayValue(
