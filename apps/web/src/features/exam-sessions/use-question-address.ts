@@ -3,6 +3,12 @@ import { useRoute, useRouter } from 'vue-router';
 import type { Sitting } from './create-sitting.ts';
 import { fetchLater } from './later/parts.ts';
 
+/** Of this document: what comes before is another page, and the router does not hear of the way there. */
+function isFirstEntry(): boolean {
+  const state: unknown = history.state;
+  return typeof state === 'object' && state !== null && 'back' in state && state.back === null;
+}
+
 /**
  * Keeps the number of the question in the address, so that a reload returns to it and the browser's
  * back button goes to the question before.
@@ -43,7 +49,11 @@ export function useQuestionAddress(sitting: Sitting) {
       if (isMissing || route.name !== 'sit') return;
       if (Number(asked) > 0) sitting.dispatch({ type: 'goTo', number: Number(asked) });
       const current = sitting.player.value?.current;
-      if (current !== undefined && asked !== String(current)) void router.replace(addressOf(current));
+      if (current === undefined) return;
+      // An entry without a question lies below all others: whoever goes back to it is still in the exam.
+      if (asked === undefined) void router.push(addressOf(current));
+      else if (isFirstEntry()) void router.replace({ query: {} });
+      else if (asked !== String(current)) void router.replace(addressOf(current));
     },
     { immediate: true },
   );

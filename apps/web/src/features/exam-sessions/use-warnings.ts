@@ -10,10 +10,14 @@ export function useWarnings({ clock, player, observe }: Sitting) {
   const { t } = useI18n();
   const { duration } = useFormat();
   const warning: Ref<string | null> = ref(null);
+  let warnedAt = 0;
 
   watch(clock.leftMs, (left, before) => {
+    // Time that was added makes it untrue.
+    if (left !== null && left > warnedAt * 1000) warning.value = null;
     const due = dueWarnings(player.value?.form.warningsAtSeconds ?? [], before, left).at(-1);
     if (due === undefined || left === 0) return;
+    warnedAt = due;
     warning.value = t('player.warning', { time: duration(due) });
     observe({ kind: 'warned', secondsLeft: due });
     if (due <= 60) alertNow(warning.value);
