@@ -87,6 +87,9 @@ it('counts as answered what is begun, and says how much of it is partly answered
   await page.keyboard.press('r');
   await expectHeading(page, 'Overview');
   await page.getByRole('main').getByText(`${counted} (1 of them partly)`).waitFor();
+  const words = await page.getByRole('main').locator('.words').allTextContents();
+  expect(words.filter((text) => text.trim().length < 10)).toEqual([]);
+  expect(words).toHaveLength(questions.length);
   await page.getByRole('radio', { name: /^No full answer/ }).check();
   await expect.poll(() => new URL(page.url()).search).toBe('?show=unanswered');
   await page.getByRole('main').getByRole('button', { name: /^1 / }).click();

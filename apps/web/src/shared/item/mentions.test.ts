@@ -65,6 +65,13 @@ describe('linking the lines a text mentions', () => {
     );
   });
 
+  it('takes the listing named before in the same sentence, and only there', () => {
+    const stimulus = scenario([], listing('a', 'log', 50), listing('b', 'config', 9));
+    expect(linkMentions('Compare line 2 of the log with lines 43 to 45. See line 3.', stimulus)).toBe(
+      `Compare line ${line('a', 2)} of the log with lines ${line('a', 43)} to ${line('a', 45)}. See line 3.`,
+    );
+  });
+
   it('of two listings of one kind links neither', () => {
     const stimulus = scenario([], listing('a', 'log', 9), listing('b', 'log', 9));
     expect(linkMentions('line 3 of the log', stimulus)).toBe('line 3 of the log');

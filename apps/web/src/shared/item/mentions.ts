@@ -4,6 +4,8 @@ import type { CandidateStimulus, Exhibit } from '@attest/contracts';
 const mention =
   /\b(fact|line)s?(?:\s|&nbsp;)+\d+(?:\s*(?:,|and|or|to|–|-|,\s*(?:and|or))\s*\d+)*(?:\s+of\s+the\s+(log|configuration|code)\b)?/gi;
 
+const sentenceEnd = /(?<=[.?!]\s)/;
+
 type Listing = Extract<Exhibit, { lines: string[] }>;
 const kindOf: Readonly<Record<string, Listing['kind']>> = {
   log: 'log',
@@ -14,7 +16,7 @@ const kindOf: Readonly<Record<string, Listing['kind']>> = {
 /**
  * Turns the numbers of facts and lines mentioned in rendered text into links to their places. Text between
  * tags is all that changes, and only numbers the scenario has. Lines of several exhibits are linked where
- * the text names the exhibit.
+ * the text names the exhibit, or named it for lines before in the same sentence.
  */
 export function linkMentions(html: string, stimulus: CandidateStimulus | null): string {
   if (stimulus === null) return html;
@@ -40,8 +42,17 @@ export function placeOfLine(exhibitId: string, number?: number): string {
 }
 
 function linkText(text: string, stimulus: CandidateStimulus): string {
+  return text
+    .split(sentenceEnd)
+    .map((sentence) => linkSentence(sentence, stimulus))
+    .join('');
+}
+
+function linkSentence(text: string, stimulus: CandidateStimulus): string {
+  let named: string | undefined;
   return text.replace(mention, (found, word: string, exhibit?: string) => {
-    const placeOf = /line/i.test(word) ? linesOf(stimulus, exhibit?.toLowerCase()) : factsOf(stimulus);
+    named = exhibit?.toLowerCase() ?? named;
+    const placeOf = /line/i.test(word) ? linesOf(stimulus, named) : factsOf(stimulus);
     return found.replace(/\d+/g, (digits) => {
       const place = placeOf(Number(digits));
       return place === null ? digits : `<a href="#${place}">${digits}</a>`;
