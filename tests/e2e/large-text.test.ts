@@ -28,5 +28,8 @@ it.each(['narrowest', 'narrow', 'wide'] as const)(
     await page.locator('main input[type=radio]').last().check();
     await page.getByRole('button', { name: 'Next', exact: true }).click();
     await expect.poll(() => heading.textContent()).not.toBe(before);
+    const top = async () => (await heading.boundingBox())?.y ?? Number.NaN;
+    await expect.poll(top).toBeGreaterThanOrEqual(0);
+    await expect.poll(top).toBeLessThan(WIDTHS[width].height);
   },
 );
