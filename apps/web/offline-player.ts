@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { transformWithOxc, type Plugin, type Rolldown } from 'vite';
+import { chunksOf, filesOf } from './bundle-files.ts';
 
 type Chunk = Rolldown.OutputChunk;
 type Bundle = Rolldown.OutputBundle;
@@ -22,10 +23,8 @@ export function offlinePlayer(source: string, pages: string): Plugin {
     generateBundle: {
       order: 'post',
       async handler(_options, bundle) {
-        const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
-        const entry = chunks.find(({ isEntry }) => isEntry);
-        if (entry === undefined) throw new Error('The build has no entry');
-        const files = filesOf(bundle, [entry, ...chunks.filter(isPageIn(pages))]);
+        const { chunks, entry } = chunksOf(bundle);
+        const files = storedFiles(bundle, [entry, ...chunks.filter(isPageIn(pages))]);
         const { code } = await transformWithOxc(readFileSync(source, 'utf8'), source);
         this.emitFile({
           type: 'asset',
@@ -41,17 +40,12 @@ const isPageIn = (folder: string) => (chunk: Chunk) =>
   chunk.facadeModuleId?.startsWith(folder) === true && chunk.isDynamicEntry;
 
 /** The chunks with all they may import, their styles, the fonts, the shell. */
-function filesOf(bundle: Bundle, roots: readonly Chunk[]): string[] {
-  const needed = new Set<string>();
-  const add = (name: string) => {
-    const chunk = bundle[name];
-    if (chunk?.type !== 'chunk' || needed.has(name)) return;
-    needed.add(name);
-    for (const style of chunk.viteMetadata?.importedCss ?? []) needed.add(style);
-    // The entry knows the way to every page; the others lead no further than their own.
-    for (const next of [...chunk.imports, ...(chunk.isEntry ? [] : chunk.dynamicImports)]) add(next);
-  };
-  for (const { fileName } of roots) add(fileName);
+function storedFiles(bundle: Bundle, roots: readonly Chunk[]): string[] {
+  // The entry knows the way to every page; the others lead no further than their own.
+  const needed = filesOf(bundle, roots, ({ imports, isEntry, dynamicImports }) => [
+    ...imports,
+    ...(isEntry ? [] : dynamicImports),
+  ]);
   const fonts = Object.keys(bundle).filter((name) => name.endsWith('.woff2'));
   return ['/index.html', ...publicFiles, ...[...needed, ...fonts].map((name) => `/${name}`)];
 }

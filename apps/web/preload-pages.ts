@@ -1,8 +1,6 @@
-import type { Plugin, Rolldown } from 'vite';
+import type { Plugin } from 'vite';
+import { chunksOf, filesOf } from './bundle-files.ts';
 import { framedPages, playerPages, type PageAt } from './src/pages.ts';
-
-type Bundle = Rolldown.OutputBundle;
-type Chunk = Rolldown.OutputChunk;
 
 /** What the browser is to fetch at once with the page at an address, for the `Link` header of the page. */
 export interface PagePreloads {
@@ -29,19 +27,17 @@ export function preloadPages(source: string): Plugin {
     generateBundle: {
       order: 'post',
       handler(_options, bundle) {
-        const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
+        const { chunks, entry } = chunksOf(bundle);
         const chunkOf = (file: string) => {
           const chunk = chunks.find(({ facadeModuleId }) => facadeModuleId === file);
           if (chunk === undefined) throw new Error(`The build has no chunk of ${file}`);
           return chunk;
         };
-        const entry = chunks.find(({ isEntry }) => isEntry);
-        if (entry === undefined) throw new Error('The build has no entry');
         const preloadsOf = (path: string, page: PageAt, frames: readonly string[]): PagePreloads => {
           const roots = [...frames, `features/${page.page}.vue`].map((file) => chunkOf(source + file));
           return {
             pattern: patternOf(path),
-            links: [theme, ...[...filesOf(bundle, [entry, ...roots])].map(linkTo)],
+            links: [theme, ...[...filesOf(bundle, [entry, ...roots], ({ imports }) => imports)].map(linkTo)],
             dataLinks: [account, ...(page.data ?? [])].map((address) => dataLink(path, address)),
           };
         };
@@ -64,20 +60,6 @@ export function preloadPages(source: string): Plugin {
 const theme = '</theme.js>; rel=preload; as=script';
 /** Who is signed in decides what every page shows. */
 const account = '/api/me';
-
-/** The chunks with all they import at once, and their styles. */
-function filesOf(bundle: Bundle, roots: readonly Chunk[]): Set<string> {
-  const files = new Set<string>();
-  const add = (name: string) => {
-    const chunk = bundle[name];
-    if (chunk?.type !== 'chunk' || files.has(name)) return;
-    files.add(name);
-    for (const style of chunk.viteMetadata?.importedCss ?? []) files.add(style);
-    for (const next of chunk.imports) add(next);
-  };
-  for (const { fileName } of roots) add(fileName);
-  return files;
-}
 
 const parameter = /:\w+(?:\(([^)]*)\)\*?)?/g;
 
