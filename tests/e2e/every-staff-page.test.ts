@@ -107,6 +107,12 @@ describe('every page of staff', () => {
     await shownText(page, /^Scored by rules/).click();
     await page.getByRole('switch', { name: 'With the key' }).press('Space');
     await look(page, 'gallery-rules');
+    await page.goto('/bank/gallery?item=caisa-a6-9003');
+    await page.getByLabel('Your answer').first().fill('28112');
+    await page.getByRole('button', { name: 'Check answer' }).click();
+    await shownText(page, 'The parts together: 0.25 of 1 point').click();
+    await page.getByRole('row', { name: 'Part 2 1 × 25% 0.25' }).waitFor();
+    await look(page, 'gallery-shares');
     await visit(page, '/bank/gallery?item=caisa-a4-9001', 'gallery-long');
     await visit(page, '/bank/gallery?item=caisa-a0-0000', 'gallery-no-entry');
   });

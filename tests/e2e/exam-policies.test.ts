@@ -43,6 +43,9 @@ describe('the tools of an exam', () => {
     await panel.getByText('Nothing can be divided by zero.').waitFor();
     await panel.getByText('Earlier results').click();
     await panel.getByText('(0.1+0.2)*10 = 3').waitFor();
+    await panel.getByLabel('Calculation').fill('6*7');
+    await page.keyboard.type('=');
+    await panel.getByText('= 42', { exact: true }).waitFor();
 
     const before = await panel.boundingBox();
     await panel.getByRole('button', { name: 'Move to the other side' }).click();

@@ -61,4 +61,21 @@ describe('shortcuts', () => {
     await page.keyboard.press('Alt+Shift+N');
     await expect.poll(() => page.getByRole('heading', { level: 1 }).textContent()).not.toBe(heading);
   });
+
+  it('are found on a phone, too, for whoever has keys there', async () => {
+    const { candidate, session } = await walk.attest.given.bookedSession();
+    const page = await walk.open({ width: 'narrow', hasTouch: true }, candidate);
+    await page.goto(`/sit/${session.id}`);
+    await page.getByRole('button', { name: 'Start exam' }).tap();
+    await expectHeading(page, /Question 1/);
+    const display = page.getByRole('button', { name: 'Display' });
+    await display.tap();
+    const settings = page.getByRole('dialog', { name: 'Display' });
+    await settings.getByRole('button', { name: 'Keyboard shortcuts' }).tap();
+    await settings.waitFor({ state: 'hidden' });
+    const dialog = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+    await dialog.getByRole('button', { name: 'Close' }).tap();
+    await dialog.waitFor({ state: 'hidden' });
+    expect(await display.evaluate((button) => button === document.activeElement)).toBe(true);
+  });
 });

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { describe, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Person } from '../support/given.ts';
 import {
   answerNearTheEnd,
@@ -82,6 +82,11 @@ describe('every face of a running exam', () => {
       .getByText(/continued in another tab or device/)
       .last()
       .waitFor();
+    // What could not be kept is not offered.
+    for (const name of ['Note', 'Highlights'])
+      expect(await page.getByRole('button', { name, exact: true }).last().getAttribute('aria-disabled')).toBe(
+        'true',
+      );
     await look(page, 'player-elsewhere');
   });
 

@@ -33,6 +33,10 @@ export const ScoreExplanation = z
     total: z.number().describe('Sum of the terms before floor and ceiling'),
     possible: z.number().describe('Sum that full credit takes'),
     points: z.number().describe('0..1 after floor, ceiling and scaling'),
+    share: z
+      .number()
+      .nullable()
+      .describe('Of the points of the item, 0..1; null: a rubric, or the response processing decides'),
   })
   .meta({ id: 'ScoreExplanation' });
 export type ScoreExplanation = z.infer<typeof ScoreExplanation>;

@@ -290,6 +290,7 @@ describe('translating responses and keys', () => {
       total: 1,
       possible: 1,
       points: 1,
+      share: 1,
     });
     expect(explanation.terms[0]?.refs).toEqual([presented.opaqueOf('b')]);
   });

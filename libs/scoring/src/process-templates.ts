@@ -1,6 +1,7 @@
 /** The points of an item by a template over all of its variables. */
-import type { ProcessingExplanation, ScoreExplanation } from '@attest/contracts';
+import type { ProcessingExplanation } from '@attest/contracts';
 import type { Processing, VariableKey } from '@attest/item-bank';
+import type { VariableScore } from './schemes.ts';
 
 type Template = Exclude<Processing, { template: 'rules' }>;
 
@@ -13,7 +14,7 @@ export function schemeUnder(processing: Processing | undefined, variable: Variab
 /** @param scored the explained variables that a machine scores, under `schemeUnder` */
 export function processTemplate(
   processing: Template,
-  scored: readonly ScoreExplanation[],
+  scored: readonly VariableScore[],
   variables: readonly VariableKey[],
 ): ProcessingExplanation {
   const { total, possible, kept } =
@@ -28,7 +29,7 @@ interface Sum {
   readonly kept: number;
 }
 
-function matched(scored: readonly ScoreExplanation[]): Sum {
+function matched(scored: readonly VariableScore[]): Sum {
   const isWhole = scored.length > 0 && scored.every(({ points }) => points === 1);
   return { total: isWhole ? 1 : 0, possible: 1, kept: isWhole ? 1 : 0 };
 }
@@ -36,7 +37,7 @@ function matched(scored: readonly ScoreExplanation[]): Sum {
 /** Full credit takes the upper bound, or what the keys earn together where that is less. */
 function mapped(
   { lowerBound, upperBound }: Extract<Template, { template: 'map_response' }>,
-  scored: readonly ScoreExplanation[],
+  scored: readonly VariableScore[],
   variables: readonly VariableKey[],
 ): Sum {
   const total = scored.reduce((sum, each) => sum + boundedTotal(each, variables), 0);
@@ -48,10 +49,7 @@ function mapped(
   };
 }
 
-function boundedTotal(
-  { responseVariable, total }: ScoreExplanation,
-  variables: readonly VariableKey[],
-): number {
+function boundedTotal({ responseVariable, total }: VariableScore, variables: readonly VariableKey[]): number {
   const scheme = variables.find((variable) => variable.responseVariable === responseVariable)?.scheme;
   if (scheme?.name !== 'map') return total;
   return Math.min(Math.max(total, scheme.lowerBound), scheme.upperBound);

@@ -17,6 +17,10 @@ import {
 } from './parts.ts';
 
 type Term = ScoreExplanation['terms'][number];
+
+/** How one variable was scored, whatever it is worth among those of its item. */
+export type VariableScore = Omit<ScoreExplanation, 'share'>;
+
 type MapScheme = Extract<ScoringScheme, { name: 'map' }>;
 
 interface Sum {
@@ -28,7 +32,7 @@ interface Sum {
 }
 
 /** Points of one response variable, 0..1, with the terms they come from. A rubric is not scored here. */
-export function scoreVariable(key: VariableKey, part: ResponsePart | null): ScoreExplanation {
+export function scoreVariable(key: VariableKey, part: ResponsePart | null): VariableScore {
   const entered = part !== null && hasContent(part) ? part : null;
   const { terms, possible, floor, ceiling } = sumOf(key, entered);
   const total = terms.reduce((sum, { value }) => sum + value, 0);

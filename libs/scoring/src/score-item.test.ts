@@ -189,6 +189,20 @@ describe('several response variables', () => {
     const key = { variables: [variable('A', 'x'), variable('B', 'y')], weights: { A: 0.25, B: 0.75 } };
     const score = scoreItem(key, { A: choice('x'), B: choice('z') });
     expect(score).toMatchObject({ points: 0.25, verdict: 'partly', isScored: true });
+    expect(score.explanations.map(({ points, share }) => [points, share])).toEqual([
+      [1, 0.25],
+      [0, 0.75],
+    ]);
+  });
+
+  it('says of no variable what it is worth where the processing decides', () => {
+    const key: ItemKey = {
+      variables: [variable('A', 'x'), variable('B', 'y')],
+      weights: { A: 1, B: 1 },
+      processing: { template: 'match_correct' },
+    };
+    const { explanations } = scoreItem(key, { A: choice('x'), B: choice('y') });
+    expect(explanations.map(({ share }) => share)).toEqual([null, null]);
   });
 
   it('adds thirds to exactly one', () => {
@@ -202,7 +216,12 @@ describe('several response variables', () => {
 
   it('gives the weight of a rubric to the variables a machine scores', () => {
     const key = { variables: [variable('A', 'x'), rubric], weights: { A: 0.5, WHY: 0.5 } };
-    expect(scoreItem(key, { A: choice('x'), WHY: { kind: 'text', text: 'because' } }).points).toBe(1);
+    const { points, explanations } = scoreItem(key, {
+      A: choice('x'),
+      WHY: { kind: 'text', text: 'because' },
+    });
+    expect(points).toBe(1);
+    expect(explanations.map(({ share }) => share)).toEqual([1, null]);
   });
 
   it('does not score an item that only a rubric marks', () => {

@@ -5,7 +5,7 @@ import { compareText } from './parts.ts';
 import { processTemplate, schemeUnder } from './process-templates.ts';
 import { processRules } from './rules/process-rules.ts';
 import type { Sitting } from './rules/process-rules.ts';
-import { scoreVariable } from './schemes.ts';
+import { scoreVariable, type VariableScore } from './schemes.ts';
 
 /** What counts as nothing or as all when points are sums of fractions. */
 export const pointsEpsilon = 1e-9;
@@ -36,8 +36,8 @@ export function scoreItem(
   value: ResponseValue | null,
   sitting: Sitting | null = null,
 ): ItemScore {
-  const explanations = explain(key, value);
-  const scored = explanations.filter(({ scheme }) => scheme !== 'rubric');
+  const scores = scoreVariables(key, value);
+  const scored = scores.filter(({ scheme }) => scheme !== 'rubric');
   const processing = process(key, value, scored, sitting);
   const points = clean(processing === null ? weighed(key, scored) : processing.points);
   return {
@@ -45,7 +45,10 @@ export function scoreItem(
     verdict: verdictOf(points),
     isAnswered: isAnswered(value),
     isScored: isScorable(key),
-    explanations,
+    explanations: scores.map((score) => ({
+      ...score,
+      share: processing === null ? shareOf(key, score, scored) : null,
+    })),
     processing,
   };
 }
@@ -56,7 +59,7 @@ export function isScorable({ processing, variables }: ItemKey): boolean {
 }
 
 /** Rules read the variables themselves; their schemes say nothing then. */
-function explain({ processing, variables }: ItemKey, value: ResponseValue | null): ScoreExplanation[] {
+function scoreVariables({ processing, variables }: ItemKey, value: ResponseValue | null): VariableScore[] {
   if (processing?.template === 'rules') return [];
   return variables
     .toSorted((a, b) => compareText(a.responseVariable, b.responseVariable))
@@ -68,7 +71,7 @@ function explain({ processing, variables }: ItemKey, value: ResponseValue | null
 function process(
   key: ItemKey,
   value: ResponseValue | null,
-  scored: readonly ScoreExplanation[],
+  scored: readonly VariableScore[],
   sitting: Sitting | null,
 ): ProcessingExplanation | null {
   if (key.processing === undefined) return null;
@@ -76,11 +79,28 @@ function process(
   return processTemplate(key.processing, scored, key.variables);
 }
 
-function weighed(key: ItemKey, scored: readonly ScoreExplanation[]): number {
-  const weightOf = ({ responseVariable }: ScoreExplanation) => weightIn(key, responseVariable);
-  const weights = scored.reduce((sum, each) => sum + weightOf(each), 0);
-  const earned = scored.reduce((sum, each) => sum + weightOf(each) * each.points, 0);
+function weighed(key: ItemKey, scored: readonly VariableScore[]): number {
+  const weights = totalWeight(key, scored);
+  const earned = scored.reduce(
+    (sum, { responseVariable, points }) => sum + weightIn(key, responseVariable) * points,
+    0,
+  );
   return weights > 0 ? earned / weights : 0;
+}
+
+/** What a variable is worth among those that are scored; what a person marks has no share. */
+function shareOf(
+  key: ItemKey,
+  { responseVariable, scheme }: VariableScore,
+  scored: readonly VariableScore[],
+): number | null {
+  if (scheme === 'rubric') return null;
+  const weights = totalWeight(key, scored);
+  return weights > 0 ? weightIn(key, responseVariable) / weights : 0;
+}
+
+function totalWeight(key: ItemKey, scored: readonly VariableScore[]): number {
+  return scored.reduce((sum, { responseVariable }) => sum + weightIn(key, responseVariable), 0);
 }
 
 function partOf(value: ResponseValue | null, variable: string) {

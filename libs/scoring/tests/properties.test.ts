@@ -245,6 +245,20 @@ describe.each(processings)('%s: whatever the kinds and schemes', (_, processingO
   });
 });
 
+describe('the shares of what is weighed', () => {
+  it('add up to one, and points times shares to the points of the item', () => {
+    fc.assert(
+      fc.property(tasks, (list) => {
+        const { points, explanations } = scoreItem(keyFor(list), enter(list, 'some'));
+        const total = (of: (each: (typeof explanations)[number]) => number) =>
+          explanations.reduce((sum, each) => sum + of(each), 0);
+        expect(total(({ share }) => share ?? 0)).toBeCloseTo(1, 9);
+        expect(total((each) => each.points * (each.share ?? 0))).toBeCloseTo(points, 9);
+      }),
+    );
+  });
+});
+
 describe('any rules that fit', () => {
   const names = [
     'and',

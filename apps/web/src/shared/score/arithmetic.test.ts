@@ -8,7 +8,7 @@ const explain = (
   scheme: ScoreExplanation['scheme'],
   terms: Term[],
   sums: { total: number; possible: number; points: number },
-): ScoreExplanation => ({ responseVariable: 'ANSWER', scheme, terms, ...sums });
+): ScoreExplanation => ({ responseVariable: 'ANSWER', scheme, terms, share: 1, ...sums });
 
 describe('the arithmetic of an explanation', () => {
   it('counts right and wrong picks apart where a wrong one takes away', () => {
