@@ -5,7 +5,15 @@ import type {
   ItemStatus,
   ItemType,
 } from '@attest/contracts';
-import type { ItemContent, ItemKey, ItemMetadata } from '@attest/item-bank';
+import type {
+  ItemContent,
+  ItemKey,
+  ItemMetadata,
+  ItemText,
+  NamedError,
+  Source,
+  StimulusText,
+} from '@attest/item-bank';
 import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
 
 @Entity('certifications')
@@ -40,6 +48,10 @@ export class BankErrorRow {
 
   @Column('text')
   misconception!: string;
+
+  /** As its register holds it. */
+  @Column('jsonb', { default: {} })
+  record!: NamedError;
 }
 
 @Entity('bank_sources')
@@ -49,10 +61,15 @@ export class BankSourceRow {
 
   @Column('text')
   name!: string;
+
+  /** As its register holds it. */
+  @Column('jsonb', { default: {} })
+  record!: Source;
 }
 
 @Entity('stimuli')
 @Unique('stimuli_bank_id_key', ['bankId'])
+@Check('stimuli_revision_check', 'revision >= 0')
 @Check(
   'stimuli_status_check',
   "status IN ('draft', 'in-review', 'approved', 'pretest', 'operational', 'retired')",
@@ -75,6 +92,13 @@ export class StimulusRow {
 
   @Column('integer')
   version!: number;
+
+  /** Of what its authors wrote; 0 where that was not kept yet. */
+  @Column('integer', { default: 0 })
+  revision!: number;
+
+  @Column('text', { array: true, default: '{}' })
+  reviewers!: string[];
 
   @Column('timestamptz', { name: 'updated_at' })
   updatedAt!: Date;
@@ -110,6 +134,7 @@ export class StimulusVersionRow {
   "status IN ('draft', 'in-review', 'approved', 'pretest', 'operational', 'retired')",
 )
 @Check('items_expected_difficulty_check', 'expected_difficulty BETWEEN 0 AND 1')
+@Check('items_revision_check', 'revision >= 0')
 export class ItemRow {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'items_pkey' })
   id!: string;
@@ -157,6 +182,10 @@ export class ItemRow {
   @Column('integer', { name: 'key_revision' })
   keyRevision!: number;
 
+  /** Of what its authors wrote; 0 where that was not kept yet. */
+  @Column('integer', { default: 0 })
+  revision!: number;
+
   @Column('timestamptz', { name: 'updated_at' })
   updatedAt!: Date;
 }
@@ -203,6 +232,66 @@ export class ItemKeyRow {
 
   @Column('timestamptz', { name: 'created_at' })
   createdAt!: Date;
+}
+
+/** What authors wrote at one save, key and rationales included: read by authoring only. */
+@Entity('item_revisions')
+@Check('item_revisions_revision_check', 'revision >= 1')
+export class ItemRevisionRow {
+  @PrimaryColumn('uuid', { name: 'item_id', primaryKeyConstraintName: 'item_revisions_pkey' })
+  @ForeignKey(() => ItemRow, { name: 'item_revisions_item_fkey' })
+  itemId!: string;
+
+  @PrimaryColumn('integer', { primaryKeyConstraintName: 'item_revisions_pkey' })
+  revision!: number;
+
+  @Column('integer')
+  version!: number;
+
+  @Column('integer', { name: 'key_revision' })
+  keyRevision!: number;
+
+  @Column('jsonb')
+  record!: ItemText;
+
+  @Column('text')
+  note!: string;
+
+  /** Null: a bank file. */
+  @Column('uuid', { name: 'saved_by', nullable: true })
+  @ForeignKey('accounts', 'id', { name: 'item_revisions_saved_by_fkey' })
+  savedBy!: string | null;
+
+  @Column('timestamptz', { name: 'saved_at' })
+  savedAt!: Date;
+}
+
+@Entity('stimulus_revisions')
+@Check('stimulus_revisions_revision_check', 'revision >= 1')
+export class StimulusRevisionRow {
+  @PrimaryColumn('uuid', { name: 'stimulus_id', primaryKeyConstraintName: 'stimulus_revisions_pkey' })
+  @ForeignKey(() => StimulusRow, { name: 'stimulus_revisions_stimulus_fkey' })
+  stimulusId!: string;
+
+  @PrimaryColumn('integer', { primaryKeyConstraintName: 'stimulus_revisions_pkey' })
+  revision!: number;
+
+  @Column('integer')
+  version!: number;
+
+  @Column('jsonb')
+  record!: StimulusText;
+
+  @Column('text')
+  note!: string;
+
+  /** Null: a bank file. */
+  @Column('uuid', { name: 'saved_by', nullable: true })
+  @ForeignKey('accounts', 'id', { name: 'stimulus_revisions_saved_by_fkey' })
+  savedBy!: string | null;
+
+  @Column('timestamptz', { name: 'saved_at' })
+  savedAt!: Date;
 }
 
 /** The file each record last came from, and what it then was. */

@@ -13,15 +13,19 @@ import {
   BankSourceRow,
   CertificationRow,
   ItemKeyRow,
+  ItemRevisionRow,
   ItemRow,
   ItemVersionRow,
+  StimulusRevisionRow,
   StimulusRow,
   StimulusVersionRow,
 } from './item-bank.entity.ts';
 import { ItemContents, ItemKeys } from './item-contents.ts';
+import { ItemStore } from './item-store.ts';
 import { ItemsController } from './items.controller.ts';
 import { ItemsRepository } from './items.repository.ts';
 import { ItemsService } from './items.service.ts';
+import { StimulusStore } from './stimulus-store.ts';
 
 const rows = [
   BankErrorRow,
@@ -29,8 +33,10 @@ const rows = [
   BankSourceRow,
   CertificationRow,
   ItemKeyRow,
+  ItemRevisionRow,
   ItemRow,
   ItemVersionRow,
+  StimulusRevisionRow,
   StimulusRow,
   StimulusVersionRow,
 ];
@@ -46,9 +52,11 @@ const rows = [
     ItemContents,
     ItemImport,
     ItemKeys,
+    ItemStore,
     ItemsRepository,
     ItemsService,
     StimulusImport,
+    StimulusStore,
   ],
   exports: [BankImport, CertificationsRepository, FileLedger, ItemContents, ItemKeys],
 })

@@ -21,14 +21,19 @@ export class BankImport {
     if (sources.length > 0) {
       await manager.upsert(
         BankSourceRow,
-        sources.map(({ id, name }) => ({ id, name })),
+        sources.map((record) => ({ id: record.id, name: record.name, record })),
         ['id'],
       );
     }
     if (errors.length > 0) {
       await manager.upsert(
         BankErrorRow,
-        errors.map(({ id, name, misconception }) => ({ id, name, misconception })),
+        errors.map((record) => ({
+          id: record.id,
+          name: record.name,
+          misconception: record.misconception,
+          record,
+        })),
         ['id'],
       );
     }

@@ -26,7 +26,12 @@ interface ImportedRecord {
   readonly wanted: string;
   readonly create: () => Promise<void>;
   /** Null when the database has no such record. */
-  readonly present: { readonly hash: string; readonly change: () => Promise<void> } | null;
+  readonly present: {
+    readonly hash: string;
+    readonly change: () => Promise<void>;
+    /** Keeps the words of a file that comes to the same record. */
+    readonly keepText?: () => Promise<void>;
+  } | null;
 }
 
 /** Remembers which file each record came from, so that an import is idempotent and honest. */
@@ -55,6 +60,7 @@ export class FileLedger {
         counts.conflicts.push(path);
         return;
       case 'agree':
+        await present?.keepText?.();
         counts.unchanged += 1;
         break;
       case 'create':
