@@ -24,6 +24,7 @@ const usage = `Usage: npm run bank -- <command>
   arrange [--check]           order options by a hash of the item's id
   schema [--check]            write the JSON Schemas that editors use
   import [--take files]       store the bank in the database; files win where both changed
+  export --to <folder>        write what the database holds as files; equal files stay as they are
 
   --check   with arrange and schema: change nothing, fail when something would change
   --root    folder of the bank, question-bank unless given

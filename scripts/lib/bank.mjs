@@ -5,13 +5,13 @@ import { root } from './project.mjs';
 import { runApiTool, runPinned } from './run.mjs';
 
 /**
- * Everything but the import needs the packages only; the import is the API's own, with its settings.
+ * Most commands need the packages only; import and export are the API's own, with its settings.
  *
  * @param {readonly string[]} args
  */
 export async function bank([command = '', ...rest]) {
-  const isImport = command === 'import';
-  if (!(await prepare({ isBuilt: isImport }))) process.exitCode = 1;
-  else if (isImport) process.exitCode = runApiTool('bank.js', rest);
+  const needsDatabase = command === 'import' || command === 'export';
+  if (!(await prepare({ isBuilt: needsDatabase }))) process.exitCode = 1;
+  else if (needsDatabase) process.exitCode = runApiTool('bank.js', [command, ...rest]);
   else process.exitCode = runPinned([join(root, 'scripts', 'bank.ts'), command, ...rest]);
 }

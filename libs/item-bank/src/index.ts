@@ -18,6 +18,7 @@ export type * from './model.ts';
 export { parseBank } from './parse/parse-bank.ts';
 export { itemFileOf, itemTextOf, stimulusFileOf, stimulusTextOf } from './record-text.ts';
 export type { ItemText, ReviewState, StimulusText } from './record-text.ts';
+export { holdsSameRecord } from './write/same-record.ts';
 export { writeFile } from './write/write-file.ts';
 export { parseGallery } from './parse/parse-gallery.ts';
 export type { Gallery } from './parse/parse-gallery.ts';

@@ -7,12 +7,13 @@ import { ExamRow, ExamVersionRow, FormItemRow, FormRow } from './exams.entity.ts
 import { ExamsRepository } from './exams.repository.ts';
 import { ExamsService } from './exams.service.ts';
 import { Forms } from './forms.ts';
+import { QuestionBankExport } from './question-bank-export.ts';
 import { QuestionBankImport } from './question-bank-import.ts';
 
 @Module({
   imports: [ItemBankModule, TypeOrmModule.forFeature([ExamRow, ExamVersionRow, FormRow, FormItemRow])],
   controllers: [ExamsController],
-  providers: [ExamImport, ExamsRepository, ExamsService, Forms, QuestionBankImport],
-  exports: [ExamsService, Forms, QuestionBankImport],
+  providers: [ExamImport, ExamsRepository, ExamsService, Forms, QuestionBankExport, QuestionBankImport],
+  exports: [ExamsService, Forms, QuestionBankExport, QuestionBankImport],
 })
 export class ExamsModule {}

@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { CertificationsRepository } from './certifications.repository.ts';
 import { GalleryController } from './gallery/gallery.controller.ts';
 import { GalleryService } from './gallery/gallery.service.ts';
+import { BankExport } from './export/bank-export.ts';
 import { BankImport } from './import/bank-import.ts';
 import { FileLedger } from './import/file-ledger.ts';
 import { ItemImport } from './import/item-import.ts';
@@ -45,6 +46,7 @@ const rows = [
   imports: [TypeOrmModule.forFeature(rows)],
   controllers: [GalleryController, ItemsController],
   providers: [
+    BankExport,
     BankImport,
     CertificationsRepository,
     FileLedger,
@@ -58,6 +60,6 @@ const rows = [
     StimulusImport,
     StimulusStore,
   ],
-  exports: [BankImport, CertificationsRepository, FileLedger, ItemContents, ItemKeys],
+  exports: [BankExport, BankImport, CertificationsRepository, FileLedger, ItemContents, ItemKeys],
 })
 export class ItemBankModule {}

@@ -1,0 +1,98 @@
+import { Injectable } from '@nestjs/common';
+import {
+  itemFileOf,
+  stimulusFileOf,
+  writeFile,
+  type BankFile,
+  type ItemText,
+  type ReviewState,
+  type StimulusText,
+} from '@attest/item-bank';
+import { Transaction } from '../../../platform/database/transaction.ts';
+import { BankErrorRow, BankSourceRow, CertificationRow } from '../item-bank.entity.ts';
+
+/** A record with its place in the bank; `text` is null where only what became of it is known. */
+interface ExportedRow<Text> extends ReviewState {
+  readonly bankId: string;
+  readonly text: Text | null;
+}
+
+/** Records are read so many at a time. */
+const batch = 500;
+
+/** Content of the database as bank files. Call each method within the same transaction. */
+@Injectable()
+export class BankExport {
+  constructor(private readonly transaction: Transaction) {}
+
+  async registers(): Promise<BankFile[]> {
+    const { manager } = this.transaction;
+    const sources = await manager.find(BankSourceRow, { order: { id: 'ASC' } });
+    const errors = await manager.find(BankErrorRow, { order: { id: 'ASC' } });
+    const certifications = await manager.find(CertificationRow, { order: { code: 'ASC' } });
+    return [
+      { path: 'sources.yaml', text: writeFile({ sources: sources.map(({ record }) => record) }) },
+      { path: 'errors.yaml', text: writeFile({ errors: errors.map(({ record }) => record) }) },
+      ...certifications.map(({ code, name, owner, domains }) => ({
+        path: `${code.toLowerCase()}/blueprint.yaml`,
+        text: writeFile({
+          certification: code,
+          name,
+          owner,
+          domains: domains.map((domain) => ({ ...domain, objectives: [...domain.objectives] })),
+        }),
+      })),
+    ];
+  }
+
+  /** @returns ids of stimuli whose text the database does not know */
+  stimuli(take: (file: BankFile) => Promise<void>): Promise<string[]> {
+    return this.each<StimulusText>(
+      `SELECT s.bank_id AS "bankId", s.status, s.reviewers, r.record AS text
+       FROM stimuli s LEFT JOIN stimulus_revisions r ON r.stimulus_id = s.id AND r.revision = s.revision
+       WHERE s.bank_id > $1 ORDER BY s.bank_id LIMIT $2`,
+      async (text, state) => {
+        const path = `${folderOf(text)}/stimuli/${text.id}.yaml`;
+        await take({ path, text: writeFile(stimulusFileOf(text, state)) });
+      },
+    );
+  }
+
+  /** @returns ids of items whose text the database does not know */
+  items(take: (file: BankFile) => Promise<void>): Promise<string[]> {
+    return this.each<ItemText>(
+      `SELECT i.bank_id AS "bankId", i.status, i.metadata->'reviewers' AS reviewers, r.record AS text
+       FROM items i LEFT JOIN item_revisions r ON r.item_id = i.id AND r.revision = i.revision
+       WHERE i.bank_id > $1 ORDER BY i.bank_id LIMIT $2`,
+      async (text, state) => {
+        const path = `${folderOf(text)}/items/${text.domain.toLowerCase()}/${text.id}.yaml`;
+        await take({ path, text: writeFile(itemFileOf(text, state)) });
+      },
+    );
+  }
+
+  private async each<Text>(
+    query: string,
+    write: (text: Text, state: ReviewState) => Promise<void>,
+  ): Promise<string[]> {
+    const unknown: string[] = [];
+    let after = '';
+    for (;;) {
+      const rows = await this.transaction.rows<ExportedRow<Text>>(query, [after, batch]);
+      for (const { bankId, text, status, reviewers } of rows) {
+        if (text === null) unknown.push(bankId);
+        else await write(text, { status, reviewers });
+      }
+      const last = rows.at(-1);
+      if (last === undefined || rows.length < batch) return unknown;
+      after = last.bankId;
+    }
+  }
+}
+
+/** The bank that a record of several certifications lies in. */
+function folderOf({ id, certifications }: Pick<ItemText, 'id' | 'certifications'>): string {
+  const folders = certifications.map((code) => code.toLowerCase());
+  const [first = ''] = folders;
+  return folders.find((folder) => id.startsWith(`${folder}-`)) ?? first;
+}
