@@ -86,11 +86,12 @@ export class ItemStore {
   /** Keeps what the authors wrote where it changed without changing what becomes of it. */
   async keepText({ row }: StoredItem, record: ItemFile, saved: SavedBy): Promise<void> {
     const { manager } = this.transaction;
-    const { id: itemId, revision } = row;
-    const kept = await manager.findOneBy(ItemRevisionRow, { itemId, revision });
+    const { id: itemId, version, keyRevision } = row;
+    const revision = row.revision + 1;
+    const kept = await manager.findOneBy(ItemRevisionRow, { itemId, revision: row.revision });
     if (kept !== null && canonicalJson(kept.record) === canonicalJson(itemTextOf(record))) return;
-    await manager.update(ItemRow, { id: itemId }, { revision: revision + 1 });
-    await this.addRevision(itemId, { ...row, revision: revision + 1 }, record, saved);
+    await manager.update(ItemRow, { id: itemId }, { revision });
+    await this.addRevision(itemId, { version, keyRevision, revision }, record, saved);
   }
 
   private async columns({ metadata, content }: CompiledItem) {

@@ -47,10 +47,10 @@ export class BankExport {
 
   /** @returns ids of stimuli whose text the database does not know */
   stimuli(take: (file: BankFile) => Promise<void>): Promise<string[]> {
-    return this.each<StimulusText>(
-      `SELECT s.bank_id AS "bankId", s.status, s.reviewers, r.record AS text
+    return this.each(
+      this.page<StimulusText>(`SELECT s.bank_id AS "bankId", s.status, s.reviewers, r.record AS text
        FROM stimuli s LEFT JOIN stimulus_revisions r ON r.stimulus_id = s.id AND r.revision = s.revision
-       WHERE s.bank_id > $1 ORDER BY s.bank_id LIMIT $2`,
+       WHERE s.bank_id > $1 ORDER BY s.bank_id LIMIT $2`),
       async (text, state) => {
         const path = `${folderOf(text)}/stimuli/${text.id}.yaml`;
         await take({ path, text: writeFile(stimulusFileOf(text, state)) });
@@ -60,10 +60,11 @@ export class BankExport {
 
   /** @returns ids of items whose text the database does not know */
   items(take: (file: BankFile) => Promise<void>): Promise<string[]> {
-    return this.each<ItemText>(
-      `SELECT i.bank_id AS "bankId", i.status, i.metadata->'reviewers' AS reviewers, r.record AS text
+    return this.each(
+      this
+        .page<ItemText>(`SELECT i.bank_id AS "bankId", i.status, i.metadata->'reviewers' AS reviewers, r.record AS text
        FROM items i LEFT JOIN item_revisions r ON r.item_id = i.id AND r.revision = i.revision
-       WHERE i.bank_id > $1 ORDER BY i.bank_id LIMIT $2`,
+       WHERE i.bank_id > $1 ORDER BY i.bank_id LIMIT $2`),
       async (text, state) => {
         const path = `${folderOf(text)}/items/${text.domain.toLowerCase()}/${text.id}.yaml`;
         await take({ path, text: writeFile(itemFileOf(text, state)) });
@@ -71,14 +72,18 @@ export class BankExport {
     );
   }
 
+  private page<Text>(query: string): (after: string) => Promise<ExportedRow<Text>[]> {
+    return (after) => this.transaction.rows<ExportedRow<Text>>(query, [after, batch]);
+  }
+
   private async each<Text>(
-    query: string,
+    page: (after: string) => Promise<ExportedRow<Text>[]>,
     write: (text: Text, state: ReviewState) => Promise<void>,
   ): Promise<string[]> {
     const unknown: string[] = [];
     let after = '';
     for (;;) {
-      const rows = await this.transaction.rows<ExportedRow<Text>>(query, [after, batch]);
+      const rows = await page(after);
       for (const { bankId, text, status, reviewers } of rows) {
         if (text === null) unknown.push(bankId);
         else await write(text, { status, reviewers });
