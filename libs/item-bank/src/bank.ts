@@ -20,6 +20,8 @@ export interface Position {
 /** Where in a file something is wrong, and what to do about it. */
 export interface Fault extends Position {
   readonly path: string;
+  /** Path of the field in the record, where there is one. */
+  readonly field?: readonly PropertyKey[];
   readonly message: string;
   readonly severity: 'error';
 }

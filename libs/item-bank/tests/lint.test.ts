@@ -77,6 +77,7 @@ describe('a lint report', () => {
         level: 'error',
         path: `caisa/items/a1/${idOf(1)}.yaml`,
         line: 34,
+        field: ['references', 0, 'version'],
         message: 'ATLAS has no version 4.0 in sources.yaml',
         remedy: 'Write one of: 5.6.0.',
         itemId: idOf(1),

@@ -10,6 +10,8 @@ export interface Finding {
   readonly level: Level;
   readonly path: string;
   readonly line: number;
+  /** Path of the field in the record; null when the bank as a whole is meant. */
+  readonly field: readonly PropertyKey[] | null;
   readonly message: string;
   readonly remedy: string;
   /** The item or stimulus; null when the bank as a whole is meant. */

@@ -13,13 +13,13 @@ interface Objection {
 type Noted = SourceRecord<{ readonly id: string; readonly lintReasons: Readonly<Record<string, string>> }>;
 
 /** A finding at a field of an item or stimulus; a warning may have been accepted there. */
-export function findingAt(source: Noted, { field, ...objection }: Objection): Finding {
+export function findingAt(source: Noted, objection: Objection): Finding {
   const { id, lintReasons } = source.record;
   const reason = objection.level === 'warning' ? lintReasons[String(objection.check)] : undefined;
   return {
     ...objection,
     path: source.path,
-    line: source.locate(field).line,
+    line: source.locate(objection.field).line,
     itemId: id,
     acceptedBecause: reason ?? null,
   };
@@ -52,6 +52,7 @@ export function findingsFrom(figures: readonly Figure[], level: Level, remedy: s
       level,
       path: `${certification.toLowerCase()}/items`,
       line: 1,
+      field: null,
       message: `${name}: ${shownValue(measured)}, limit ${limit}`,
       remedy,
       itemId: null,

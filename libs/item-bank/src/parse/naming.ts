@@ -85,5 +85,5 @@ export function faultOf(
   field: readonly PropertyKey[],
   message: string,
 ): Fault {
-  return { path: source.path, ...source.locate(field), message, severity: 'error' };
+  return { path: source.path, ...source.locate(field), field, message, severity: 'error' };
 }

@@ -13,11 +13,12 @@ export const references: Check = {
   example: { good: ['objective: A1.1'], bad: ['objective: A1.9', 'enemies: [caisa-a1-9999]'] },
   check: (bank) => {
     const idAt = new Map(itemsOf(bank).map(({ path, record }) => [path, record.id]));
-    return unresolvedReferences(bank).map(({ path, line, message }) => ({
+    return unresolvedReferences(bank).map(({ path, line, field, message }) => ({
       check: 1,
       level: 'error',
       path,
       line,
+      field: field ?? null,
       message,
       remedy: 'Name a record that exists.',
       itemId: idAt.get(path) ?? null,

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { bankWith, itemWith, typeSamples } from '../../tests/samples.ts';
+import { judgeItem, type Surroundings } from './judge-item.ts';
+
+const { bank } = bankWith();
+const around: Surroundings = {
+  sources: bank.sources,
+  errors: bank.errors,
+  blueprints: bank.certifications.flatMap(({ blueprint }) => blueprint?.record ?? []),
+  stimulus: bank.certifications[0]?.stimuli[0]?.record ?? null,
+  knownEnemies: new Set(),
+};
+const recordWith = (changes: string): unknown => parse(itemWith(changes).text);
+const hintsOf = (record: unknown, surroundings = around) => judgeItem(record, surroundings).hints;
+
+describe('an item that is being written', () => {
+  it('is sound as the sample is, in every type', () => {
+    for (const changes of ['{}', ...Object.values(typeSamples)]) {
+      const { item, hints } = judgeItem(recordWith(changes), around);
+      expect(item).not.toBeNull();
+      expect(hints.filter(({ level }) => level === 'fault')).toEqual([]);
+    }
+  });
+
+  it('has its faults named, with the field they lie in, while it cannot be kept', () => {
+    const { item, hints } = judgeItem({ type: 'single-choice', options: [{ id: 'a', text: '' }] }, around);
+    expect(item).toBeNull();
+    const fields = hints.map(({ field }) => field.join('.'));
+    expect(fields).toEqual(expect.arrayContaining(['stem', 'key', 'domain', 'options.0.text']));
+    for (const { level, message } of hints)
+      expect([level, message]).toEqual(['fault', expect.stringMatching(/\w/)]);
+  });
+
+  it('has named what leads nowhere', () => {
+    expect(hintsOf(recordWith('objective: A1.9'))).toMatchObject([{ level: 'fault', field: ['objective'] }]);
+    expect(hintsOf(recordWith('enemies: [caisa-a1-0009]'))).toMatchObject([
+      { level: 'fault', field: ['enemies', 0] },
+    ]);
+    const known = { ...around, knownEnemies: new Set(['caisa-a1-0009']) };
+    expect(hintsOf(recordWith('enemies: [caisa-a1-0009]'), known)).toEqual([]);
+  });
+
+  it('is held against the item-writing standard, at the words', () => {
+    const [hint] = hintsOf(recordWith('stem: "Which change stops it?"'));
+    expect(hint).toMatchObject({ level: 'warning', check: 20, field: ['stem'], acceptedBecause: null });
+    const accepted = 'stem: "Which change stops it?"\nlintReasons: { "20": "The exhibit says it all." }';
+    expect(hintsOf(recordWith(accepted))[0]?.acceptedBecause).toBe('The exhibit says it all.');
+  });
+});
