@@ -65,10 +65,13 @@ describe('Markdown of items', () => {
           expect(
             'p strong em code br a s pre ul ol li blockquote table thead tbody tr th td span h1 hr',
           ).toContain(name);
-          expect(attributes).not.toMatch(/\bon[a-z]+\s*=|javascript:|style=/i);
+          // Quoted values are text: an address may well be called "onload=".
+          const rest = attributes.replace(/ (?:href|rel|data-span|start)="[^"]*"/g, '');
+          expect(rest).toMatch(/^\s*\/?$/);
+          expect(attributes).not.toMatch(/href="\s*(?:javascript|data|vbscript):/i);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 1_000 },
     );
   });
 });
