@@ -11,9 +11,11 @@ export const bankTables = [
   'bank_files',
   'stimuli',
   'stimulus_versions',
+  'stimulus_revisions',
   'items',
   'item_versions',
   'item_keys',
+  'item_revisions',
   'exams',
   'exam_versions',
 ];

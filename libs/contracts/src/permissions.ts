@@ -18,6 +18,9 @@ export const permissions = [
   'outcome:read',
   'item:read',
   'key:read',
+  'item:write',
+  'item:review',
+  'item:publish',
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -36,13 +39,22 @@ const proctoring: readonly Permission[] = [
   'accommodation:decide',
 ];
 const bank: readonly Permission[] = ['item:read', 'key:read'];
+const writing: readonly Permission[] = ['item:write', 'item:review', 'item:publish'];
 
 export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
   candidate: [...everyone, ...takingExams],
-  instructor: [...everyone, ...takingExams, ...bank, ...proctoring, 'exam-session:overrule'],
-  reviewer: [...everyone, ...takingExams, ...bank],
+  instructor: [...everyone, ...takingExams, ...bank, ...writing, ...proctoring, 'exam-session:overrule'],
+  reviewer: [...everyone, ...takingExams, ...bank, 'item:review'],
   proctor: [...everyone, ...proctoring],
-  administrator: [...everyone, ...takingExams, ...bank, ...proctoring, 'exam-session:overrule', 'audit:read'],
+  administrator: [
+    ...everyone,
+    ...takingExams,
+    ...bank,
+    ...writing,
+    ...proctoring,
+    'exam-session:overrule',
+    'audit:read',
+  ],
 };
 
 export function mayDo(ownRoles: readonly Role[], permission: Permission): boolean {

@@ -28,6 +28,10 @@ export const problemDetails: Readonly<Record<ProblemId, string>> = {
   'session-state-conflict': 'Read the exam session anew and decide on its present state.',
   'break-not-available': 'Break time is granted before the exam is booked, and this session has none left.',
   'late-material-not-taken': 'It is taken once, after the deadline, of a session that ended by its deadline.',
+  'draft-changed-elsewhere': 'Read the draft anew: this change was made to an older state of it.',
+  'item-changed-meanwhile': 'Compare with the present revision, then save over that one.',
+  'item-retired': 'Bring it back into use before it is changed.',
+  'drafts-at-limit': 'Finish or delete some of them first.',
   'decision-taken-already': 'Read the present state: there is nothing left to decide.',
   'attempts-used-up': 'The rules of the exam allow no further attempt.',
   'idempotency-key-reused':
@@ -37,6 +41,7 @@ export const problemDetails: Readonly<Record<ProblemId, string>> = {
   'body-too-large': 'A request may hold 256 kB: send it in parts.',
   'media-type-not-supported': 'Send “Content-Type: application/json” and JSON.',
   'password-too-weak': 'Take a longer one that does not contain the name or the address.',
+  'draft-not-finished': 'The faults name the fields that are missing or wrong.',
   'form-cannot-be-assembled': 'The bank has too few items for the blueprint of the exam.',
   'mode-not-offered': 'The exam names the modes it is offered in.',
   'item-not-in-form': 'Take item ids from the form of this exam session.',

@@ -18,6 +18,8 @@ export type * from './model.ts';
 export { parseBank } from './parse/parse-bank.ts';
 export { itemFileOf, itemTextOf, stimulusFileOf, stimulusTextOf } from './record-text.ts';
 export type { ItemText, ReviewState, StimulusText } from './record-text.ts';
+export { draftOfItem, emptyDraft, recordOfDraft } from './draft/item-draft.ts';
+export type { DraftFrame } from './draft/item-draft.ts';
 export { judgeItem } from './draft/judge-item.ts';
 export type { Hint, JudgedItem, Surroundings } from './draft/judge-item.ts';
 export { mayBeWritten, moves, refuseMove, reviewAspects, statusAfterSave } from './lifecycle.ts';

@@ -3,6 +3,12 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { CertificationsRepository } from './certifications.repository.ts';
 import { GalleryController } from './gallery/gallery.controller.ts';
 import { GalleryService } from './gallery/gallery.service.ts';
+import { ItemDraftRow } from './drafts/item-draft.entity.ts';
+import { ItemDraftsController } from './drafts/item-drafts.controller.ts';
+import { ItemDraftsRepository } from './drafts/item-drafts.repository.ts';
+import { ItemDraftsService } from './drafts/item-drafts.service.ts';
+import { ItemSurroundings } from './drafts/item-surroundings.ts';
+import { SaveItemVersion } from './drafts/save-version.ts';
 import { BankExport } from './export/bank-export.ts';
 import { BankImport } from './import/bank-import.ts';
 import { FileLedger } from './import/file-ledger.ts';
@@ -33,6 +39,7 @@ const rows = [
   BankFileRow,
   BankSourceRow,
   CertificationRow,
+  ItemDraftRow,
   ItemKeyRow,
   ItemRevisionRow,
   ItemRow,
@@ -44,7 +51,7 @@ const rows = [
 
 @Module({
   imports: [TypeOrmModule.forFeature(rows)],
-  controllers: [GalleryController, ItemsController],
+  controllers: [GalleryController, ItemDraftsController, ItemsController],
   providers: [
     BankExport,
     BankImport,
@@ -52,11 +59,15 @@ const rows = [
     FileLedger,
     GalleryService,
     ItemContents,
+    ItemDraftsRepository,
+    ItemDraftsService,
     ItemImport,
     ItemKeys,
     ItemStore,
+    ItemSurroundings,
     ItemsRepository,
     ItemsService,
+    SaveItemVersion,
     StimulusImport,
     StimulusStore,
   ],

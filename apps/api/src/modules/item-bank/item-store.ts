@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { CertificationCode } from '@attest/contracts';
 import {
   canonicalJson,
   compileItem,
@@ -6,8 +7,10 @@ import {
   itemTextOf,
   type CompiledItem,
   type ItemFile,
+  type ItemText,
 } from '@attest/item-bank';
 import { Transaction } from '../../platform/database/transaction.ts';
+import { Problem } from '../../platform/http/problem.ts';
 import { newId } from '../../platform/ids/new-id.ts';
 import { ItemKeyRow, ItemRevisionRow, ItemRow, ItemVersionRow, StimulusRow } from './item-bank.entity.ts';
 import { firstWordsOf, searchTextOf } from './item-text.ts';
@@ -30,9 +33,49 @@ export class ItemStore {
   ) {}
 
   async find(bankId: string): Promise<StoredItem | null> {
+    const row = await this.transaction.manager.findOneBy(ItemRow, { bankId });
+    return row && this.whole(row);
+  }
+
+  /** For a change: nobody else changes it until the transaction has ended. */
+  async findForChange(bankId: string): Promise<StoredItem | null> {
+    const row = await this.transaction.manager.findOne(ItemRow, {
+      where: { bankId },
+      lock: { mode: 'pessimistic_write' },
+    });
+    return row && this.whole(row);
+  }
+
+  /** What its authors wrote last. @throws Problem `not-found` where only what became of it is known */
+  async written(bankId: string): Promise<{ readonly row: ItemRow; readonly text: ItemText } | null> {
     const { manager } = this.transaction;
     const row = await manager.findOneBy(ItemRow, { bankId });
     if (row === null) return null;
+    const { id: itemId, revision } = row;
+    const kept = await manager.findOneBy(ItemRevisionRow, { itemId, revision });
+    if (kept === null) {
+      const detail = `The text of “${bankId}” is in its file only: import the file once more.`;
+      throw new Problem('not-found', { detail });
+    }
+    return { row, text: kept.record };
+  }
+
+  /** The id of the next item of a domain. Ids are given in turn: no two transactions get the same. */
+  async nextId(certification: CertificationCode, domain: string): Promise<string> {
+    const stem = `${certification}-${domain}-`.toLowerCase();
+    await this.transaction.rows(`SELECT pg_advisory_xact_lock(hashtextextended('item id ' || $1, 0))`, [
+      stem,
+    ]);
+    const [last] = await this.transaction.rows<{ number: number }>(
+      `SELECT coalesce(max(right(bank_id, 4)::int), 0) AS number FROM items
+       WHERE starts_with(bank_id, $1) AND bank_id ~ '-\\d{4}$'`,
+      [stem],
+    );
+    return `${stem}${String((last?.number ?? 0) + 1).padStart(4, '0')}`;
+  }
+
+  private async whole(row: ItemRow): Promise<StoredItem> {
+    const { manager } = this.transaction;
     const version = await manager.findOneByOrFail(ItemVersionRow, { itemId: row.id, version: row.version });
     const key = await manager.findOneByOrFail(ItemKeyRow, {
       itemVersionId: version.id,

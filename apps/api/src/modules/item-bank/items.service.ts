@@ -33,6 +33,14 @@ export class ItemsService {
     };
   }
 
+  /** One item as lists show it. */
+  async listed(bankId: string): Promise<BankItem> {
+    const found = await this.items.findWhole(bankId);
+    if (found === null) throw new Problem('not-found', { detail: `The bank has no item “${bankId}”.` });
+    const domains = await this.allDomains();
+    return toBankItem(found.row, domains.get(found.row.domain)?.name ?? found.row.domain);
+  }
+
   async read(bankId: string): Promise<AuthoredItem> {
     const found = await this.items.findWhole(bankId);
     if (found === null) throw new Problem('not-found', { detail: `The bank has no item “${bankId}”.` });

@@ -50,6 +50,12 @@ GET    /gallery                            key:read
 POST   /gallery/:itemId/score              key:read
 GET    /health/live                        public
 GET    /health/ready                       public
+DELETE /item-drafts/:draftId               item:write
+GET    /item-drafts                        item:write
+GET    /item-drafts/:draftId               item:write
+POST   /item-drafts                        item:write
+POST   /item-drafts/:draftId/versions      item:write
+PUT    /item-drafts/:draftId               item:write
 GET    /items                              item:read
 GET    /items/:itemId                      key:read
 GET    /me                                 account:own

@@ -1,0 +1,210 @@
+import { Injectable } from '@nestjs/common';
+import {
+  Uuid,
+  type BeginDraft,
+  type ChangeDraft,
+  type DraftsQuery,
+  type ItemDraft,
+  type ItemDrafts,
+  type ItemDraftText,
+} from '@attest/contracts';
+import { presentPlain } from '@attest/exam-engine';
+import {
+  compileItem,
+  compileStimulus,
+  draftOfItem,
+  emptyDraft,
+  judgeItem,
+  mayBeWritten,
+  recordOfDraft,
+  type DraftFrame,
+  type Hint,
+  type ItemFile,
+  type Surroundings,
+} from '@attest/item-bank';
+import { revealKey } from '@attest/scoring';
+import * as z from 'zod';
+import type { Person } from '../../../platform/auth/access.ts';
+import { Transaction } from '../../../platform/database/transaction.ts';
+import { foreignCursor, readCursor, writeCursor } from '../../../platform/http/cursor.ts';
+import { Problem } from '../../../platform/http/problem.ts';
+import type { ItemRow } from '../item-bank.entity.ts';
+import { ItemStore } from '../item-store.ts';
+import type { ItemDraftRow } from './item-draft.entity.ts';
+import { ItemDraftsRepository } from './item-drafts.repository.ts';
+import { ItemSurroundings } from './item-surroundings.ts';
+
+/** Unfinished new items a person may have. */
+const mostNew = 200;
+/** Whoever changed their draft within this time is said to be at work on it. */
+const atWorkSeconds = 120;
+const mostHints = 500;
+const reviewAfterDays = 365;
+const dayMs = 86_400_000;
+
+const Before = z
+  .tuple([z.iso.datetime({ local: true, offset: true }).or(z.string().max(40)), Uuid])
+  .nullable();
+
+/** Working copies of items: begun, changed, read and thrown away by their owner alone. */
+@Injectable()
+export class ItemDraftsService {
+  constructor(
+    private readonly transaction: Transaction,
+    private readonly drafts: ItemDraftsRepository,
+    private readonly items: ItemStore,
+    private readonly surroundings: ItemSurroundings,
+  ) {}
+
+  begin(person: Person, begun: BeginDraft): Promise<ItemDraft> {
+    return this.transaction.run(async () => {
+      if ('itemId' in begun) return this.beginFrom(person, begun.itemId);
+      if ((await this.drafts.countNew(person.accountId)) >= mostNew) {
+        throw new Problem('drafts-at-limit', {
+          detail: `Finish or delete some of your ${String(mostNew)} drafts first.`,
+        });
+      }
+      const text =
+        'copyOf' in begun
+          ? draftOfItem((await this.written(begun.copyOf)).text)
+          : emptyDraft(begun.type, begun.certification, await this.reviewDue());
+      const row = { ownerId: person.accountId, itemId: null, basedOn: null, text };
+      return this.shown(await this.drafts.add(row));
+    });
+  }
+
+  /** An unfinished draft of the same item goes on. */
+  private async beginFrom({ accountId: ownerId }: Person, bankId: string): Promise<ItemDraft> {
+    const { row, text } = await this.written(bankId);
+    if (!mayBeWritten(row.status)) {
+      throw new Problem('item-retired', {
+        detail: `${bankId} is retired: bring it back before it is changed.`,
+      });
+    }
+    const own = await this.drafts.findOfItem(row.id, ownerId);
+    return this.shown(
+      own ??
+        (await this.drafts.add({ ownerId, itemId: row.id, basedOn: row.revision, text: draftOfItem(text) })),
+    );
+  }
+
+  async read(person: Person, id: string): Promise<ItemDraft> {
+    return this.shown(await this.own(person, id));
+  }
+
+  async list(person: Person, { limit, after }: z.infer<typeof DraftsQuery>): Promise<ItemDrafts> {
+    const before = Before.safeParse(readCursor(after));
+    if (!before.success) throw foreignCursor();
+    const found = await this.drafts.list(person.accountId, before.data, limit + 1);
+    const page = found.slice(0, limit);
+    const last = page.at(-1);
+    return {
+      drafts: page.map(({ id, bankId, text, updatedAt }) => ({
+        id,
+        itemId: bankId,
+        type: text.type,
+        firstWords: firstWordsOf(text),
+        domain: text.domain,
+        updatedAt: updatedAt.toISOString(),
+      })),
+      next: found.length > limit && last !== undefined ? writeCursor([last.changed, last.id]) : null,
+    };
+  }
+
+  change(person: Person, id: string, { lock, text }: ChangeDraft): Promise<ItemDraft> {
+    return this.transaction.run(async () => {
+      const draft = await this.drafts.findForChange(id, person.accountId);
+      if (draft === null) throw missingDraft();
+      refuseForeignLock(draft, lock);
+      return this.shown(await this.drafts.change(draft, text));
+    });
+  }
+
+  async discard(person: Person, id: string): Promise<void> {
+    if (!(await this.drafts.remove(id, person.accountId))) throw missingDraft();
+  }
+
+  private async own(person: Person, id: string): Promise<ItemDraftRow> {
+    const draft = await this.drafts.find(id, person.accountId);
+    if (draft === null) throw missingDraft();
+    return draft;
+  }
+
+  private async written(bankId: string) {
+    const written = await this.items.written(bankId);
+    if (written === null) throw new Problem('not-found', { detail: `The bank has no item “${bankId}”.` });
+    return written;
+  }
+
+  private async reviewDue(): Promise<string> {
+    const now = await this.transaction.now();
+    return new Date(now.getTime() + reviewAfterDays * dayMs).toISOString().slice(0, 10);
+  }
+
+  private async shown(draft: ItemDraftRow): Promise<ItemDraft> {
+    const item = await this.drafts.itemOf(draft);
+    const around = await this.surroundings.of(draft.text);
+    const judged = judgeItem(recordOfDraft(draft.text, frameOf(item, draft.text)), around);
+    const others = await this.drafts.others(draft, atWorkSeconds);
+    return {
+      id: draft.id,
+      itemId: item?.bankId ?? null,
+      basedOn: draft.basedOn,
+      current: item?.revision ?? null,
+      status: item?.status ?? 'draft',
+      lock: draft.lock,
+      text: draft.text,
+      hints: judged.hints.slice(0, mostHints).map(toHint),
+      preview: judged.item && previewOf(judged.item, around),
+      others: others.map(({ name, changedAt }) => ({ name, changedAt: changedAt.toISOString() })),
+      updatedAt: draft.updatedAt.toISOString(),
+    };
+  }
+}
+
+/** For judging alone: what the draft itself does not say about its item. */
+export function frameOf(item: ItemRow | null, { domain, certifications }: ItemDraftText): DraftFrame {
+  if (item !== null) {
+    const { author, created, reviewers } = item.metadata;
+    return { id: item.bankId, author, created, reviewers, status: item.status };
+  }
+  const folder = (certifications[0] ?? 'caisa').toLowerCase();
+  const place = /^[A-Z]\d{1,2}$/.test(domain) ? domain.toLowerCase() : 'a0';
+  return {
+    id: `${folder}-${place}-0000`,
+    author: 'new',
+    created: '2000-01-01',
+    reviewers: [],
+    status: 'draft',
+  };
+}
+
+export function refuseForeignLock({ lock }: ItemDraftRow, known: number): void {
+  if (lock !== known) throw new Problem('draft-changed-elsewhere');
+}
+
+export function missingDraft(): Problem {
+  return new Problem('not-found', { detail: 'There is no such draft of yours.' });
+}
+
+export function toHint({ field, ...hint }: Hint): ItemDraft['hints'][number] {
+  return { ...hint, field: field.map((each) => (typeof each === 'number' ? each : String(each))) };
+}
+
+function previewOf(record: ItemFile, { stimulus, errors }: Surroundings): ItemDraft['preview'] {
+  const beside = stimulus && { record: stimulus };
+  const { content, key } = compileItem({ record }, { stimulus: beside });
+  const misconceptions = Object.fromEntries(errors.map(({ id, misconception }) => [id, misconception]));
+  return {
+    item: presentPlain(content, { itemId: record.id, number: 1, stimulusId: record.stimulus ?? null }),
+    stimulus: beside && compileStimulus(beside).content,
+    keys: revealKey(content, key, misconceptions),
+  };
+}
+
+const longestWords = 140;
+
+function firstWordsOf(text: ItemDraftText): string {
+  const stem = text.type === 'composite' ? text.body : text.stem;
+  return stem.replace(/\s+/g, ' ').trim().slice(0, longestWords);
+}

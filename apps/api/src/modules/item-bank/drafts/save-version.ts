@@ -1,0 +1,106 @@
+import { Injectable } from '@nestjs/common';
+import type { SavedVersion, SaveVersion } from '@attest/contracts';
+import { judgeItem, mayBeWritten, recordOfDraft, statusAfterSave, type DraftFrame } from '@attest/item-bank';
+import { AuditLog } from '../../../platform/audit/audit-log.ts';
+import type { Person } from '../../../platform/auth/access.ts';
+import { Transaction } from '../../../platform/database/transaction.ts';
+import { Problem } from '../../../platform/http/problem.ts';
+import { ItemStore, type StoredItem } from '../item-store.ts';
+import { ItemsService } from '../items.service.ts';
+import type { ItemDraftRow } from './item-draft.entity.ts';
+import { ItemDraftsRepository } from './item-drafts.repository.ts';
+import { missingDraft, refuseForeignLock } from './item-drafts.service.ts';
+import { ItemSurroundings } from './item-surroundings.ts';
+
+/** Makes a draft a revision of its item; the draft is gone then. */
+@Injectable()
+export class SaveItemVersion {
+  constructor(
+    private readonly transaction: Transaction,
+    private readonly drafts: ItemDraftsRepository,
+    private readonly items: ItemStore,
+    private readonly surroundings: ItemSurroundings,
+    private readonly bank: ItemsService,
+    private readonly audit: AuditLog,
+  ) {}
+
+  save(person: Person, draftId: string, { lock, note, over }: SaveVersion): Promise<SavedVersion> {
+    return this.transaction.run(async () => {
+      const draft = await this.drafts.findForChange(draftId, person.accountId);
+      if (draft === null) throw missingDraft();
+      refuseForeignLock(draft, lock);
+      const stored = await this.storedOf(draft);
+      refuseUnseen(stored, over);
+      const saved = await this.store(person, draft, stored, note);
+      await this.drafts.remove(draft.id, person.accountId);
+      return saved;
+    });
+  }
+
+  private async storedOf(draft: ItemDraftRow): Promise<StoredItem | null> {
+    const item = await this.drafts.itemOf(draft);
+    return item === null ? null : this.items.findForChange(item.bankId);
+  }
+
+  private async store(
+    person: Person,
+    draft: ItemDraftRow,
+    stored: StoredItem | null,
+    note: string,
+  ): Promise<SavedVersion> {
+    const { accountId, displayName } = person;
+    const frame = stored === null ? await this.newFrame(draft, displayName) : frameOf(stored);
+    const { item: record, hints } = judgeItem(
+      recordOfDraft(draft.text, frame),
+      await this.surroundings.of(draft.text),
+    );
+    if (record === null) {
+      throw new Problem('draft-not-finished', {
+        faults: hints
+          .slice(0, 20)
+          .map(({ field, message }) => ({ path: field.map(String).join('.'), message })),
+      });
+    }
+    const compiled = await this.items.compile(record);
+    const isNewContent = stored?.version.contentHash !== compiled.contentHash;
+    const isNewKey = stored?.key.keyHash !== compiled.keyHash;
+    const saved = { accountId, note };
+    if (stored === null) await this.items.create(record, compiled, saved);
+    else {
+      const status = statusAfterSave(stored.row.status, isNewContent || isNewKey);
+      const placed = { ...record, status };
+      await this.items.change(stored, placed, await this.items.compile(placed), saved);
+    }
+    const revision = (stored?.row.revision ?? 0) + 1;
+    await this.audit.record({
+      kind: 'item.saved',
+      actorId: accountId,
+      subject: { kind: 'item', id: record.id },
+      reason: note,
+      before: stored && { status: stored.row.status, revision: stored.row.revision },
+      after: { revision, isNewContent, isNewKey },
+    });
+    return { item: await this.bank.listed(record.id), revision, isNewContent, isNewKey };
+  }
+
+  private async newFrame({ text }: ItemDraftRow, author: string): Promise<DraftFrame> {
+    const created = (await this.transaction.now()).toISOString().slice(0, 10);
+    const id = await this.items.nextId(text.certifications[0] ?? 'CAISA', text.domain);
+    return { id, author, created, reviewers: [], status: 'draft' };
+  }
+}
+
+function frameOf({ row }: StoredItem): DraftFrame {
+  const { author, created, reviewers } = row.metadata;
+  return { id: row.bankId, author, created, reviewers, status: row.status };
+}
+
+/** Nobody saves over a revision they have not seen, nor into what is out of use. */
+function refuseUnseen(stored: StoredItem | null, over: number | null): void {
+  if (stored !== null && !mayBeWritten(stored.row.status)) throw new Problem('item-retired');
+  if ((stored?.row.revision ?? null) !== over) {
+    throw new Problem('item-changed-meanwhile', {
+      detail: `The item is at revision ${String(stored?.row.revision)} now, not ${String(over)}: compare, then save again.`,
+    });
+  }
+}
