@@ -21,6 +21,7 @@ import { SessionFormIds1763769660000 } from './1763769660000-session-form-ids.ts
 import { OpenSections1763769670000 } from './1763769670000-open-sections.ts';
 import { BankRevisions1763769680000 } from './1763769680000-bank-revisions.ts';
 import { ItemDrafts1763769700000 } from './1763769700000-item-drafts.ts';
+import { ItemReviews1763769710000 } from './1763769710000-item-reviews.ts';
 
 /** Oldest first. */
 export const migrations = [
@@ -47,4 +48,5 @@ export const migrations = [
   OpenSections1763769670000,
   BankRevisions1763769680000,
   ItemDrafts1763769700000,
+  ItemReviews1763769710000,
 ];

@@ -31,6 +31,8 @@ export const problemDetails: Readonly<Record<ProblemId, string>> = {
   'draft-changed-elsewhere': 'Read the draft anew: this change was made to an older state of it.',
   'item-changed-meanwhile': 'Compare with the present revision, then save over that one.',
   'item-retired': 'Bring it back into use before it is changed.',
+  'move-not-allowed': 'Read the item anew: its review names the steps that are open.',
+  'answer-it-first': 'A reviewer answers before the key is shown, and judges after that.',
   'drafts-at-limit': 'Finish or delete some of them first.',
   'decision-taken-already': 'Read the present state: there is nothing left to decide.',
   'attempts-used-up': 'The rules of the exam allow no further attempt.',

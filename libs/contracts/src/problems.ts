@@ -34,6 +34,8 @@ export const problems = {
   'draft-changed-elsewhere': { status: 409, title: 'This draft was changed in another tab or device' },
   'item-changed-meanwhile': { status: 409, title: 'Somebody saved a newer version of this item' },
   'item-retired': { status: 409, title: 'A retired item is not changed' },
+  'move-not-allowed': { status: 409, title: 'The item cannot take this step now' },
+  'answer-it-first': { status: 409, title: 'Answer the question yourself first' },
   'drafts-at-limit': { status: 409, title: 'You have as many unfinished drafts as one person may have' },
   'decision-taken-already': { status: 409, title: 'Somebody decided this already' },
   'attempts-used-up': { status: 409, title: 'No attempt is left for this exam' },

@@ -32,6 +32,12 @@ import { ItemStore } from './item-store.ts';
 import { ItemsController } from './items.controller.ts';
 import { ItemsRepository } from './items.repository.ts';
 import { ItemsService } from './items.service.ts';
+import { ItemJudgementRow, ItemMoveRow } from './reviews/item-review.entity.ts';
+import { ItemReviewsController } from './reviews/item-reviews.controller.ts';
+import { ItemReviewsRepository } from './reviews/item-reviews.repository.ts';
+import { ItemStandings } from './reviews/item-standings.ts';
+import { MoveItems } from './reviews/move-items.ts';
+import { ReviewItems } from './reviews/review-items.ts';
 import { StimulusStore } from './stimulus-store.ts';
 
 const rows = [
@@ -40,7 +46,9 @@ const rows = [
   BankSourceRow,
   CertificationRow,
   ItemDraftRow,
+  ItemJudgementRow,
   ItemKeyRow,
+  ItemMoveRow,
   ItemRevisionRow,
   ItemRow,
   ItemVersionRow,
@@ -51,7 +59,7 @@ const rows = [
 
 @Module({
   imports: [TypeOrmModule.forFeature(rows)],
-  controllers: [GalleryController, ItemDraftsController, ItemsController],
+  controllers: [GalleryController, ItemDraftsController, ItemReviewsController, ItemsController],
   providers: [
     BankExport,
     BankImport,
@@ -63,10 +71,14 @@ const rows = [
     ItemDraftsService,
     ItemImport,
     ItemKeys,
+    ItemReviewsRepository,
+    ItemStandings,
     ItemStore,
     ItemSurroundings,
     ItemsRepository,
     ItemsService,
+    MoveItems,
+    ReviewItems,
     SaveItemVersion,
     StimulusImport,
     StimulusStore,

@@ -4,10 +4,12 @@ import {
   canonicalJson,
   compileItem,
   digestOf,
+  itemFileOf,
   itemTextOf,
   type CompiledItem,
   type ItemFile,
   type ItemText,
+  type ReviewState,
 } from '@attest/item-bank';
 import { Transaction } from '../../platform/database/transaction.ts';
 import { Problem } from '../../platform/http/problem.ts';
@@ -46,18 +48,40 @@ export class ItemStore {
     return row && this.whole(row);
   }
 
+  /**
+   * For a change of what somebody has seen.
+   *
+   * @throws Problem `not-found`, or `item-changed-meanwhile` where it is at another revision by now
+   */
+  async findSeen(bankId: string, revision: number): Promise<StoredItem> {
+    const stored = await this.findForChange(bankId);
+    if (stored === null) throw new Problem('not-found', { detail: `The bank has no item “${bankId}”.` });
+    if (stored.row.revision !== revision) throw new Problem('item-changed-meanwhile');
+    return stored;
+  }
+
   /** What its authors wrote last. @throws Problem `not-found` where only what became of it is known */
   async written(bankId: string): Promise<{ readonly row: ItemRow; readonly text: ItemText } | null> {
-    const { manager } = this.transaction;
-    const row = await manager.findOneBy(ItemRow, { bankId });
-    if (row === null) return null;
-    const { id: itemId, revision } = row;
-    const kept = await manager.findOneBy(ItemRevisionRow, { itemId, revision });
+    const row = await this.transaction.manager.findOneBy(ItemRow, { bankId });
+    return row && this.textOf(row);
+  }
+
+  /** @throws Problem `not-found` where only what became of it is known */
+  async textOf(row: ItemRow): Promise<{ readonly row: ItemRow; readonly text: ItemText }> {
+    const { id: itemId, revision, bankId } = row;
+    const kept = await this.transaction.manager.findOneBy(ItemRevisionRow, { itemId, revision });
     if (kept === null) {
       const detail = `The text of “${bankId}” is in its file only: import the file once more.`;
       throw new Problem('not-found', { detail });
     }
     return { row, text: kept.record };
+  }
+
+  /** Another status for the same text. */
+  async restate(row: ItemRow, state: ReviewState): Promise<void> {
+    const { text } = await this.textOf(row);
+    const compiled = await this.compile(itemFileOf(text, state));
+    await this.transaction.manager.update(ItemRow, { id: row.id }, await this.columns(compiled));
   }
 
   /** The id of the next item of a domain. Ids are given in turn: no two transactions get the same. */

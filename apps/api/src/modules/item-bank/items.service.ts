@@ -33,12 +33,22 @@ export class ItemsService {
     };
   }
 
+  /** Id of a named error to what candidates are told about it. */
+  async misconceptions(): Promise<Readonly<Record<string, string>>> {
+    return Object.fromEntries(await this.certifications.misconceptions());
+  }
+
   /** One item as lists show it. */
   async listed(bankId: string): Promise<BankItem> {
     const found = await this.items.findWhole(bankId);
     if (found === null) throw new Problem('not-found', { detail: `The bank has no item “${bankId}”.` });
+    return (await this.lister())(found.row);
+  }
+
+  /** How lists show items. */
+  async lister(): Promise<(row: FoundItem['row']) => BankItem> {
     const domains = await this.allDomains();
-    return toBankItem(found.row, domains.get(found.row.domain)?.name ?? found.row.domain);
+    return (row) => toBankItem(row, domains.get(row.domain)?.name ?? row.domain);
   }
 
   async read(bankId: string): Promise<AuthoredItem> {

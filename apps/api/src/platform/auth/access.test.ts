@@ -56,7 +56,12 @@ GET    /item-drafts/:draftId               item:write
 POST   /item-drafts                        item:write
 POST   /item-drafts/:draftId/versions      item:write
 PUT    /item-drafts/:draftId               item:write
+GET    /item-reviews                       item:review
 GET    /items                              item:read
+GET    /items/:itemId/review               item:review
+POST   /items/:itemId/moves                item:read
+PUT    /items/:itemId/review/answer        item:review
+PUT    /items/:itemId/review/verdict       item:review
 GET    /items/:itemId                      key:read
 GET    /me                                 account:own
 PATCH  /me                                 account:own

@@ -31,6 +31,8 @@ export const problemMessages: Readonly<Record<FailureId, string>> = {
   'draft-changed-elsewhere': 'problem.changedMeanwhile',
   'item-changed-meanwhile': 'problem.changedMeanwhile',
   'item-retired': 'problem.changedMeanwhile',
+  'move-not-allowed': 'problem.changedMeanwhile',
+  'answer-it-first': 'problem.ours',
   'drafts-at-limit': 'problem.ours',
   'decision-taken-already': 'problem.decisionTakenAlready',
   'attempts-used-up': 'problem.attemptsUsedUp',

@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import type { ReviewAspect } from '@attest/contracts';
+import {
+  draftOfItem,
+  itemFileOf,
+  judgeItem,
+  reviewAspects,
+  type ItemStanding,
+  type ItemText,
+  type Mover,
+} from '@attest/item-bank';
+import { mayDo } from '@attest/contracts';
+import type { Person } from '../../../platform/auth/access.ts';
+import { Transaction } from '../../../platform/database/transaction.ts';
+import { ItemSurroundings } from '../drafts/item-surroundings.ts';
+import { StimulusRow } from '../item-bank.entity.ts';
+import type { StoredItem } from '../item-store.ts';
+import { ItemReviewsRepository, judgedHashOf, type FoundJudgement } from './item-reviews.repository.ts';
+
+/** Where items stand on their way, for decisions about their next step. */
+@Injectable()
+export class ItemStandings {
+  constructor(
+    private readonly transaction: Transaction,
+    private readonly reviews: ItemReviewsRepository,
+    private readonly surroundings: ItemSurroundings,
+  ) {}
+
+  async of(stored: StoredItem, text: ItemText): Promise<ItemStanding> {
+    const { row } = stored;
+    const writers = await this.reviews.writers(row.id);
+    const judgements = await this.reviews.judgements(row.id);
+    const record = itemFileOf(text, { status: row.status, reviewers: row.metadata.reviewers });
+    const { hints } = judgeItem(record, await this.surroundings.of(draftOfItem(text)));
+    const stimulus =
+      row.stimulusId === null
+        ? null
+        : await this.transaction.manager.findOneBy(StimulusRow, { id: row.stimulusId });
+    return {
+      status: row.status,
+      writers,
+      approvedAspects: approvedAspectsIn(judgements, judgedHashOf(stored), writers),
+      errorCount: hints.filter(({ level }) => level !== 'warning').length,
+      stimulusStatus: stimulus?.status ?? null,
+    };
+  }
+}
+
+/**
+ * Aspects that count as approved: somebody who did not write it approved them for exactly this content and key, and
+ * nobody asks for changes in them.
+ */
+export function approvedAspectsIn(
+  judgements: readonly FoundJudgement[],
+  judgedHash: string,
+  writers: readonly string[],
+): ReviewAspect[] {
+  const present = judgements.filter(
+    (each) => each.judgedHash === judgedHash && !writers.includes(each.reviewerId),
+  );
+  const named = (verdict: 'approved' | 'changes') =>
+    present.filter((each) => each.verdict === verdict).flatMap(({ aspects }) => aspects);
+  const [approved, questioned] = [named('approved'), named('changes')];
+  return reviewAspects.filter((aspect) => approved.includes(aspect) && !questioned.includes(aspect));
+}
+
+export function moverOf({ accountId, roles }: Person): Mover {
+  return { accountId, mayDo: (permission) => mayDo(roles, permission) };
+}

@@ -1,0 +1,184 @@
+import { Injectable } from '@nestjs/common';
+import type {
+  AnswerBlind,
+  ItemReview,
+  ItemStatus,
+  JudgeItem,
+  ReviewQueue,
+  ReviewsQuery,
+} from '@attest/contracts';
+import { checkResponse, presentPlain } from '@attest/exam-engine';
+import { moves, refuseMove } from '@attest/item-bank';
+import { revealKey, scoreItem } from '@attest/scoring';
+import type * as z from 'zod';
+import type { Person } from '../../../platform/auth/access.ts';
+import { Transaction } from '../../../platform/database/transaction.ts';
+import { foreignCursor, readCursor, writeCursor } from '../../../platform/http/cursor.ts';
+import { Problem } from '../../../platform/http/problem.ts';
+import { ItemStore, type StoredItem } from '../item-store.ts';
+import { ItemsService } from '../items.service.ts';
+import { ItemReviewsRepository, judgedHashOf, type FoundJudgement } from './item-reviews.repository.ts';
+import { approvedAspectsIn, ItemStandings, moverOf } from './item-standings.ts';
+import { MoveItems } from './move-items.ts';
+
+/** Reviewers answer an item themselves, then see its key, then judge it. */
+@Injectable()
+export class ReviewItems {
+  constructor(
+    private readonly transaction: Transaction,
+    private readonly items: ItemStore,
+    private readonly bank: ItemsService,
+    private readonly reviews: ItemReviewsRepository,
+    private readonly standings: ItemStandings,
+    private readonly moving: MoveItems,
+  ) {}
+
+  async read(person: Person, itemId: string): Promise<ItemReview> {
+    const stored = await this.items.find(itemId);
+    if (stored === null) throw new Problem('not-found', { detail: `The bank has no item “${itemId}”.` });
+    return this.shown(person, stored);
+  }
+
+  answer(person: Person, itemId: string, { revision, value }: AnswerBlind): Promise<ItemReview> {
+    return this.transaction.run(async () => {
+      const stored = await this.items.findSeen(itemId, revision);
+      const fault = checkResponse(stored.version.content.interactions, value);
+      if (fault !== null) throw new Problem('response-malformed', { detail: fault });
+      const { points } = scoreItem(stored.key.key, value);
+      await this.reviews.answer(stored, person.accountId, value, points);
+      return this.shown(person, stored);
+    });
+  }
+
+  judge(
+    person: Person,
+    itemId: string,
+    { revision, verdict, aspects, remark }: JudgeItem,
+  ): Promise<ItemReview> {
+    return this.transaction.run(async () => {
+      const stored = await this.items.findSeen(itemId, revision);
+      const { accountId } = person;
+      await this.refuseVerdict(person, stored, verdict === 'changes' && remark === '');
+      await this.reviews.judge(stored, accountId, verdict, aspects, remark);
+      if (verdict === 'changes') await this.moving.carryOut(person, stored, 'draft', remark);
+      else await this.approveIfComplete(person, stored);
+      return this.shown(person, await this.items.findSeen(itemId, revision));
+    });
+  }
+
+  private async refuseVerdict(person: Person, stored: StoredItem, isRemarkMissing: boolean): Promise<void> {
+    const { row } = stored;
+    if (row.status !== 'in-review') {
+      throw new Problem('move-not-allowed', { detail: 'Only what is in review is judged.' });
+    }
+    const writers = await this.reviews.writers(row.id);
+    if (writers.includes(person.accountId)) {
+      throw new Problem('second-person-needed', { detail: 'Nobody judges what they wrote themselves.' });
+    }
+    const own = await this.ownJudgement(person, stored);
+    if (own === undefined) throw new Problem('answer-it-first');
+    if (isRemarkMissing) throw new Problem('move-not-allowed', { detail: 'Say what is to change.' });
+  }
+
+  /** The third tick is the approval. */
+  private async approveIfComplete(person: Person, stored: StoredItem): Promise<void> {
+    const { text } = await this.items.textOf(stored.row);
+    const standing = await this.standings.of(stored, text);
+    const refusal = refuseMove(standing, 'approved', moverOf(person), '');
+    if (refusal === null) await this.moving.carryOut(person, stored, 'approved', '');
+  }
+
+  private async ownJudgement({ accountId }: Person, stored: StoredItem): Promise<FoundJudgement | undefined> {
+    const judgements = await this.reviews.judgements(stored.row.id);
+    return judgements.find(
+      (each) => each.reviewerId === accountId && each.judgedHash === judgedHashOf(stored),
+    );
+  }
+
+  private async shown(person: Person, stored: StoredItem): Promise<ItemReview> {
+    const { row, version, key } = stored;
+    const judgements = await this.reviews.judgements(row.id);
+    const hash = judgedHashOf(stored);
+    const own = judgements.find((each) => each.reviewerId === person.accountId && each.judgedHash === hash);
+    const { text } = await this.items.textOf(row);
+    const standing = await this.standings.of(stored, text);
+    const isOwnWork = standing.writers.includes(person.accountId);
+    const maySee = isOwnWork || own !== undefined;
+    const whole = await this.bank.read(row.bankId);
+    return {
+      item: await this.bank.listed(row.bankId),
+      revision: row.revision,
+      question: presentPlain(version.content, {
+        itemId: row.bankId,
+        number: 1,
+        stimulusId: row.metadata.stimulusId,
+      }),
+      stimulus: whole.stimulus,
+      isOwnWork,
+      blind: own === undefined ? null : blindOf(own),
+      keys: maySee ? revealKey(version.content, key.key, await this.bank.misconceptions()) : null,
+      judgements: maySee ? judgements.flatMap((each) => told(each, hash)) : [],
+      approvedAspects: [...standing.approvedAspects],
+      moves: await this.reviews.moves(row.id),
+      mayMoveTo: this.stepsFor(person, standing),
+    };
+  }
+
+  private stepsFor(person: Person, standing: Parameters<typeof refuseMove>[0]): ItemStatus[] {
+    return moves
+      .filter(({ from }) => from === standing.status)
+      .map(({ to }) => to)
+      .filter((to) => refuseMove(standing, to, moverOf(person), 'a reason') === null);
+  }
+
+  async queue(person: Person, { status, limit, after }: z.infer<typeof ReviewsQuery>): Promise<ReviewQueue> {
+    const cursor = readCursor(after);
+    if (cursor !== null && cursor.length !== 2) throw foreignCursor();
+    const found = await this.reviews.queue(status, cursor, limit + 1);
+    const page = found.slice(0, limit);
+    const last = page.at(-1);
+    const listed = await this.bank.lister();
+    const reviews: ReviewQueue['reviews'] = [];
+    for (const { id, row, reviewDue, judgedHash } of page) {
+      const judgements = await this.reviews.judgements(id);
+      const writers = await this.reviews.writers(id);
+      reviews.push({
+        item: listed(row),
+        reviewDue,
+        approvedAspects: approvedAspectsIn(judgements, judgedHash, writers),
+        isOwnWork: writers.includes(person.accountId),
+        isAnsweredByMe: judgements.some(
+          (each) => each.reviewerId === person.accountId && each.judgedHash === judgedHash,
+        ),
+      });
+    }
+    return {
+      reviews,
+      next:
+        found.length > limit && last !== undefined ? writeCursor([last.reviewDue, last.row.bankId]) : null,
+      total: await this.reviews.count(status),
+    };
+  }
+}
+
+function blindOf({ value, points, answeredAt }: FoundJudgement): ItemReview['blind'] {
+  return { value, points, answeredAt: answeredAt.toISOString() };
+}
+
+function told(
+  { reviewer, aspects, verdict, remark, judgedHash, points, judgedAt }: FoundJudgement,
+  presentHash: string,
+): ItemReview['judgements'] {
+  if (verdict === null || judgedAt === null) return [];
+  return [
+    {
+      reviewer,
+      aspects: [...aspects],
+      verdict,
+      remark,
+      isOfPresentText: judgedHash === presentHash,
+      blindPoints: points,
+      judgedAt: judgedAt.toISOString(),
+    },
+  ];
+}
