@@ -14,7 +14,7 @@ declare module 'vue-router' {
 
 /** Each is loaded when it is first opened. */
 const components = import.meta.glob<{ default: Component }>(
-  './features/*/{pages,review}/*{Page,Settings}.vue',
+  './features/*/{pages,review,reviews}/*{Page,Settings}.vue',
 );
 
 function routeOf({ path, name, page, requires, within }: PageAt): RouteRecordRaw {

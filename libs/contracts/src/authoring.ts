@@ -406,7 +406,7 @@ export const ItemReview = z
     blind: z
       .object({ value: ResponseValue, points: z.number(), answeredAt: Instant })
       .nullable()
-      .describe('null: not answered yet, so nothing below is shown'),
+      .describe('null: not answered; while it waits for a review, key and verdicts are not shown then'),
     keys: z.array(RevealedKey).nullable(),
     judgements: z.array(ItemJudgement).max(100),
     approvedAspects: z.array(ReviewAspect),

@@ -103,7 +103,9 @@ export class ReviewItems {
     const { text } = await this.items.textOf(row);
     const standing = await this.standings.of(stored, text);
     const isOwnWork = standing.writers.includes(person.accountId);
-    const maySee = isOwnWork || own !== undefined;
+    // Blindness is for whoever may still judge it.
+    const isOpen = row.status === 'draft' || row.status === 'in-review';
+    const maySee = isOwnWork || own !== undefined || !isOpen;
     const whole = await this.bank.read(row.bankId);
     return {
       item: await this.bank.listed(row.bankId),
