@@ -2,6 +2,7 @@ import type { ResponsePart } from '@attest/contracts';
 import type { Locator } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { bankTables } from '../support/bank.ts';
+import { WIDTHS } from '../support/browser.ts';
 import { provideGallery } from '../support/gallery.ts';
 import { answer, finger, keyboard, mouse, type Hand } from './answer-by.ts';
 import { expectHeading, shownText, useBrowserWalk } from './browser-walk.ts';
@@ -72,6 +73,24 @@ it('takes pairs and orders that a mouse drags, too', async () => {
       .poll(() => sitting.stored(question).then(comparable), { timeout: 20_000 })
       .toEqual(comparable(question.right));
   }
+});
+
+it('asks a matrix as a table where its words fit, and row by row on a phone', async () => {
+  const sitting = await sitGallery(walk);
+  const { page } = sitting;
+  const question = sitting.questions.find(({ item }) => item.interactions[0]?.kind === 'matrix');
+  if (question === undefined) throw new Error('the gallery has no matrix');
+  await sitting.goTo(question);
+  const [place] = partsOf(page, question.item);
+  await place?.getByRole('table').waitFor();
+  expect(await page.getByText('For questions').isVisible()).toBe(true);
+
+  await page.setViewportSize(WIDTHS.narrow);
+  await place?.getByRole('group').first().waitFor();
+  expect(await place?.getByRole('table').count()).toBe(0);
+
+  await page.setViewportSize(WIDTHS.wide);
+  await place?.getByRole('table').waitFor();
 });
 
 it('counts as answered what is begun, and says how much of it is partly answered', async () => {
