@@ -93,6 +93,40 @@ it('asks a matrix as a table where its words fit, and row by row on a phone', as
   await place?.getByRole('table').waitFor();
 });
 
+it('breaks no word of a table in a question; what is too wide scrolls by itself, by keyboard as well', async () => {
+  const sitting = await sitGallery(walk, { width: 'narrow' });
+  const { page } = sitting;
+  const question = sitting.questions.find(({ item }) =>
+    item.body.some((block) => block.type === 'html' && block.html.includes('<table')),
+  );
+  if (question === undefined) throw new Error('the gallery has no table in a question');
+  await sitting.goTo(question);
+  const scroller = page.getByRole('region', { name: /^Place\s+Copies\s+Deleted by$/ });
+  expect(await scroller.evaluate(wordsInTwo)).toEqual([]);
+
+  await page.evaluate(() => document.documentElement.style.setProperty('--text-scale', '2'));
+  expect(await scroller.evaluate(wordsInTwo)).toEqual([]);
+  await scroller.focus();
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(() => scroller.evaluate((element) => element.scrollLeft)).toBeGreaterThan(0);
+});
+
+/** Runs in the browser: words that stand on more than one line. */
+function wordsInTwo(table: Element): string[] {
+  const texts = document.createTreeWalker(table, NodeFilter.SHOW_TEXT);
+  const broken: string[] = [];
+  while (texts.nextNode()) {
+    const node = texts.currentNode;
+    for (const { 0: word, index } of (node.nodeValue ?? '').matchAll(/\w+/g)) {
+      const range = document.createRange();
+      range.setStart(node, index);
+      range.setEnd(node, index + word.length);
+      if (range.getClientRects().length > 1) broken.push(word);
+    }
+  }
+  return broken;
+}
+
 it('counts as answered what is begun, and says how much of it is partly answered', async () => {
   const { page, goTo, withKind, questions } = await sitGallery(walk);
   const matching = withKind('match');
