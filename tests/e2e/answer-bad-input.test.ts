@@ -95,6 +95,23 @@ describe('an answer that is pressed', () => {
     expect(await place.locator('svg [aria-pressed=true]').count()).toBe(0);
   });
 
+  it('outlines a place of the drawing for the keyboard, and not after a click', async () => {
+    const sitting = await sitGallery(walk);
+    const question = sitting.withKind('places');
+    await sitting.goTo(question);
+    const node = partsOf(sitting.page, question.item)[0]?.locator('svg [role=button]').first();
+    if (node === undefined) throw new Error('the question has no answer to press');
+    const outline = () => node.evaluate((element) => getComputedStyle(element).outlineStyle);
+
+    await node.locator('.hit-sign').click();
+    expect(await node.evaluate((element) => element === document.activeElement)).toBe(true);
+    expect(await outline()).toBe('none');
+
+    await sitting.page.keyboard.press('Tab');
+    await sitting.page.keyboard.press('Shift+Tab');
+    expect(await outline()).toBe('solid');
+  });
+
   it('stands after a double click as after two clicks: a span as it was, a radio chosen', async () => {
     const sitting = await sitGallery(walk);
     const spans = sitting.withKind('spans');
