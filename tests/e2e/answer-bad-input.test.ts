@@ -49,7 +49,14 @@ describe('an answer that is typed', () => {
 
     await paste(sitting.page, megabyte);
 
-    await shownText(sitting.page, /did not fit and were left out, beginning with “/).waitFor();
+    const cut = shownText(
+      sitting.page,
+      /^The last [\d,]+ characters did not fit and were left out, beginning/,
+    );
+    await cut.waitFor();
+    expect(await isInSight(cut)).toBe(true);
+    await field.evaluate((element) => element.scrollIntoView({ block: 'end' }));
+    expect(await isInSight(cut)).toBe(true);
     const shown = await field.inputValue();
     expect(shown.length).toBeLessThanOrEqual(20_000);
     expect(shown.startsWith('before lorem')).toBe(true);
@@ -57,7 +64,7 @@ describe('an answer that is typed', () => {
     await expect
       .poll(() => sitting.stored(question), { timeout: 20_000 })
       .toEqual({ RESPONSE: { kind: 'text', text: shown } });
-    await shownText(sitting.page, /over the limit\. All of it is kept\./).waitFor();
+    await shownText(sitting.page, /over the limit\. What stands here is kept\./).waitFor();
   });
 
   it('is told gently that it is no number, after the field is left, and how one was read', async () => {
