@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { bankTables } from '../support/bank.ts';
 import { provideGallery } from '../support/gallery.ts';
@@ -6,6 +6,7 @@ import { expectHeading, shownText, useBrowserWalk } from './browser-walk.ts';
 import { partsOf, sitGallery } from './gallery-walk.ts';
 
 const walk = useBrowserWalk({ prepare: provideGallery, keptTables: bankTables });
+const chosen = '.choice.chosen, .span.chosen, .place.chosen';
 const megabyte = 'lorem ipsum '.repeat(90_000);
 
 /** As the browser does it: one change of the field, however long the text. */
@@ -17,6 +18,17 @@ function paste(page: Page, text: string): Promise<void> {
       field.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'insertFromPaste' }));
     }
   }, text);
+}
+
+/** The whole of it, between the bars of the player. */
+function isInSight(place: Locator): Promise<boolean> {
+  return place.evaluate(
+    (element) =>
+      new Promise<boolean>((tell) => {
+        const seen = ([entry]: IntersectionObserverEntry[]) => tell((entry?.intersectionRatio ?? 0) > 0.98);
+        new IntersectionObserver(seen).observe(element);
+      }),
+  );
 }
 
 describe('an answer that is typed', () => {
@@ -37,7 +49,14 @@ describe('an answer that is typed', () => {
 
     await paste(sitting.page, megabyte);
 
-    await shownText(sitting.page, /did not fit and were left out, beginning with “/).waitFor();
+    const cut = shownText(
+      sitting.page,
+      /^The last [\d,]+ characters did not fit and were left out, beginning/,
+    );
+    await cut.waitFor();
+    expect(await isInSight(cut)).toBe(true);
+    await field.evaluate((element) => element.scrollIntoView({ block: 'end' }));
+    expect(await isInSight(cut)).toBe(true);
     const shown = await field.inputValue();
     expect(shown.length).toBeLessThanOrEqual(20_000);
     expect(shown.startsWith('before lorem')).toBe(true);
@@ -45,7 +64,7 @@ describe('an answer that is typed', () => {
     await expect
       .poll(() => sitting.stored(question), { timeout: 20_000 })
       .toEqual({ RESPONSE: { kind: 'text', text: shown } });
-    await shownText(sitting.page, /over the limit\. All of it is kept\./).waitFor();
+    await shownText(sitting.page, /over the limit\. What stands here is kept\./).waitFor();
   });
 
   it('is told gently that it is no number, after the field is left, and how one was read', async () => {
@@ -93,6 +112,50 @@ describe('an answer that is pressed', () => {
     expect(await place.locator('svg [aria-pressed=true]').count()).toBe(2);
     await place.getByRole('button', { name: 'Clear answer' }).click();
     expect(await place.locator('svg [aria-pressed=true]').count()).toBe(0);
+  });
+
+  it.each(['choice', 'spans', 'places'] as const)(
+    'says beside what was pressed why it was not taken, on a small screen (%s)',
+    async (kind) => {
+      const sitting = await sitGallery(walk, { width: 'narrow' });
+      const { page } = sitting;
+      const withTwo = sitting.questions.find(({ item: { interactions } }) =>
+        interactions.some((each) => each.kind === 'choice' && each.maxChoices === 2),
+      );
+      const question = kind === 'choice' ? withTwo : sitting.withKind(kind);
+      if (question === undefined) throw new Error('the gallery has no choice of two');
+      await sitting.goTo(question);
+      const at = question.item.interactions.findIndex((each) => each.kind === kind);
+      const place = partsOf(page, question.item)[at];
+      if (place === undefined) throw new Error('the question has no answer to press');
+      const targets = place.locator({ choice: '.option', spans: '[role=button]', places: '.hit-sign' }[kind]);
+      const sentence = place.getByText(/^You have chosen (\d) of \1\. Clear one to choose another\.$/);
+      while ((await sentence.count()) === 0) await targets.nth(await place.locator(chosen).count()).click();
+
+      for (const target of [targets.last(), targets.nth(3)]) {
+        await target.evaluate((element) => element.scrollIntoView({ block: 'end' }));
+        await target.click();
+        expect(await isInSight(sentence)).toBe(true);
+        expect(await isInSight(target)).toBe(true);
+      }
+    },
+  );
+
+  it('outlines a place of the drawing for the keyboard, and not after a click', async () => {
+    const sitting = await sitGallery(walk);
+    const question = sitting.withKind('places');
+    await sitting.goTo(question);
+    const node = partsOf(sitting.page, question.item)[0]?.locator('svg [role=button]').first();
+    if (node === undefined) throw new Error('the question has no answer to press');
+    const outline = () => node.evaluate((element) => getComputedStyle(element).outlineStyle);
+
+    await node.locator('.hit-sign').click();
+    expect(await node.evaluate((element) => element === document.activeElement)).toBe(true);
+    expect(await outline()).toBe('none');
+
+    await sitting.page.keyboard.press('Tab');
+    await sitting.page.keyboard.press('Shift+Tab');
+    expect(await outline()).toBe('solid');
   });
 
   it('stands after a double click as after two clicks: a span as it was, a radio chosen', async () => {

@@ -2,6 +2,7 @@ import type { ResponsePart } from '@attest/contracts';
 import type { Locator } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { bankTables } from '../support/bank.ts';
+import { WIDTHS } from '../support/browser.ts';
 import { provideGallery } from '../support/gallery.ts';
 import { answer, finger, keyboard, mouse, type Hand } from './answer-by.ts';
 import { expectHeading, shownText, useBrowserWalk } from './browser-walk.ts';
@@ -73,6 +74,58 @@ it('takes pairs and orders that a mouse drags, too', async () => {
       .toEqual(comparable(question.right));
   }
 });
+
+it('asks a matrix as a table where its words fit, and row by row on a phone', async () => {
+  const sitting = await sitGallery(walk);
+  const { page } = sitting;
+  const question = sitting.questions.find(({ item }) => item.interactions[0]?.kind === 'matrix');
+  if (question === undefined) throw new Error('the gallery has no matrix');
+  await sitting.goTo(question);
+  const [place] = partsOf(page, question.item);
+  await place?.getByRole('table').waitFor();
+  expect(await page.getByText('For questions').isVisible()).toBe(true);
+
+  await page.setViewportSize(WIDTHS.narrow);
+  await place?.getByRole('group').first().waitFor();
+  expect(await place?.getByRole('table').count()).toBe(0);
+
+  await page.setViewportSize(WIDTHS.wide);
+  await place?.getByRole('table').waitFor();
+});
+
+it('breaks no word of a table in a question; what is too wide scrolls by itself, by keyboard as well', async () => {
+  const sitting = await sitGallery(walk, { width: 'narrow' });
+  const { page } = sitting;
+  const question = sitting.questions.find(({ item }) =>
+    item.body.some((block) => block.type === 'html' && block.html.includes('<table')),
+  );
+  if (question === undefined) throw new Error('the gallery has no table in a question');
+  await sitting.goTo(question);
+  const scroller = page.getByRole('region', { name: /^Place\s+Copies\s+Deleted by$/ });
+  expect(await scroller.evaluate(wordsInTwo)).toEqual([]);
+
+  await page.evaluate(() => document.documentElement.style.setProperty('--text-scale', '2'));
+  expect(await scroller.evaluate(wordsInTwo)).toEqual([]);
+  await scroller.focus();
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(() => scroller.evaluate((element) => element.scrollLeft)).toBeGreaterThan(0);
+});
+
+/** Runs in the browser: words that stand on more than one line. */
+function wordsInTwo(table: Element): string[] {
+  const texts = document.createTreeWalker(table, NodeFilter.SHOW_TEXT);
+  const broken: string[] = [];
+  while (texts.nextNode()) {
+    const node = texts.currentNode;
+    for (const { 0: word, index } of (node.nodeValue ?? '').matchAll(/\w+/g)) {
+      const range = document.createRange();
+      range.setStart(node, index);
+      range.setEnd(node, index + word.length);
+      if (range.getClientRects().length > 1) broken.push(word);
+    }
+  }
+  return broken;
+}
 
 it('counts as answered what is begun, and says how much of it is partly answered', async () => {
   const { page, goTo, withKind, questions } = await sitGallery(walk);

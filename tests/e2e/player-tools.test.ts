@@ -118,6 +118,22 @@ describe('highlights', () => {
 });
 
 describe('notes', () => {
+  it('say what of a long paste was left out', async () => {
+    const { page } = await inScenario();
+    const number = await questionOn(page);
+    await page.keyboard.press('w');
+    const field = page.getByLabel(`Note on question ${number}`);
+    await field.waitFor();
+
+    await page.keyboard.insertText(`${'a'.repeat(4000)}bcd`);
+
+    await shownText(
+      page,
+      'The last 3 characters did not fit and were left out, beginning with “bcd”. There is room for 4,000.',
+    ).waitFor();
+    expect(await field.inputValue()).toBe('a'.repeat(4000));
+  });
+
   it('are written with keys alone, shown in the overview, and come back on another device', async () => {
     const { candidate, page, sessionId } = await inScenario();
     const number = await questionOn(page);

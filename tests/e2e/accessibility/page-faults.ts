@@ -125,6 +125,14 @@ export function statesByColourAlone(): string[] {
   });
 }
 
+/** A4: what is not chosen looks empty. Browsers draw their own boxes in grey, and in the dark as if they were full. */
+export function filledBoxes(): string[] {
+  const open = document.querySelectorAll('input:is([type=radio], [type=checkbox]):not(:checked)');
+  return [...open]
+    .filter((box) => getComputedStyle(box).appearance !== 'none')
+    .map((box) => `looks filled: ${box.outerHTML.slice(0, 160)}`);
+}
+
 /** A7: one polite and one assertive live region; the clock is none. */
 export function liveRegionFaults(): string[] {
   const count = (selector: string) => document.querySelectorAll(selector).length;

@@ -4,6 +4,7 @@ import { focusFaults } from './focus-faults.ts';
 import {
   clippedTexts,
   drawingFaults,
+  filledBoxes,
   forcedColourFaults,
   imitatedControls,
   liveRegionFaults,
@@ -25,7 +26,11 @@ export async function faultsOf(page: Page, rule: PageRule): Promise<string[]> {
     case 'A3':
       return page.evaluate(imitatedControls);
     case 'A4':
-      return [...(await page.evaluate(statesByColourAlone)), ...(await focusFaults(page))];
+      return [
+        ...(await page.evaluate(statesByColourAlone)),
+        ...(await page.evaluate(filledBoxes)),
+        ...(await focusFaults(page)),
+      ];
     case 'A5':
       return [...(await page.evaluate(sidewaysScrolling)), ...(await withWiderSpacing(page))];
     case 'A6':

@@ -64,6 +64,11 @@ const planted: readonly (readonly [PageRule, string, (page: Page) => Promise<voi
   ],
   [
     'A4',
+    'a radio in the grey of the browser',
+    html('<label><input type="radio" class="planted"> Often</label>', '.planted { appearance: auto }'),
+  ],
+  [
+    'A4',
     'states told by colour alone',
     async (page) => {
       await turnPage(page, 'n');

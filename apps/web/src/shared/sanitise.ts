@@ -35,6 +35,18 @@ export async function prepareSanitiser(): Promise<void> {
 /** Puts sanitised HTML in place of what the element holds. */
 export function writeSafely(element: Element, html: string): void {
   write(element, html);
+  element.querySelectorAll('table').forEach(putInScroller);
+}
+
+/** A table that is too wide scrolls by itself; its head tells by keyboard what is scrolled. */
+function putInScroller(table: HTMLTableElement): void {
+  const scroller = document.createElement('div');
+  scroller.className = 'overflow-x-auto';
+  scroller.tabIndex = 0;
+  scroller.role = 'region';
+  scroller.ariaLabel = table.rows[0]?.textContent.trim() ?? null;
+  table.replaceWith(scroller);
+  scroller.append(table);
 }
 
 /** Without a sanitiser nothing is shown rather than something unsafe. */

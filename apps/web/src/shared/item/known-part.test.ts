@@ -1,6 +1,7 @@
 import type { CandidateInteraction } from '@attest/contracts';
 import { describe, expect, it } from 'vitest';
-import { knownOrder, knownPairs, knownSelected } from './known-part.ts';
+import { knownOrder, knownPairs } from './answers/known-arrangement.ts';
+import { knownSelected } from './known-part.ts';
 
 const named = (...ids: string[]) => ids.map((id) => ({ id, text: id }));
 const spans: Extract<CandidateInteraction, { kind: 'spans' }> = {

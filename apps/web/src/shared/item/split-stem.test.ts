@@ -56,4 +56,47 @@ describe('finding the question of a stem', () => {
       question: '<p>Answer in <em>150</em> words.</p>',
     });
   });
+
+  it.each([
+    'All parts have to be right for the point.',
+    'A part may be used once, more than once or not at all.',
+    'Each step is used at most once.',
+    'An answer within ten minutes can earn the whole point; a later one earns less.',
+  ])('takes the task before it for the question, not “%s”', (instruction) => {
+    expect(
+      splitStem(`<p>Six threats are known. Match each with a <em>part</em>. ${instruction}</p>`),
+    ).toEqual({
+      situation: '<p>Six threats are known.</p>',
+      question: `<p>Match each with a <em>part</em>. ${instruction}</p>`,
+    });
+    expect(splitStem(`<p>Six are known. Which part refuses each?</p>\n<p>${instruction}</p>`)).toEqual({
+      situation: '<p>Six are known.</p>',
+      question: `<p>Which part refuses each?</p><p>${instruction}</p>`,
+    });
+  });
+
+  it('finds the question before how many to select, whatever their paragraphs', () => {
+    expect(
+      splitStem('<p>Mail came in. Which rules stop it?</p>\n<p>Select <strong>TWO</strong>.</p>'),
+    ).toEqual({
+      situation: '<p>Mail came in.</p>',
+      question: '<p>Which rules stop it?</p><p>Select <strong>TWO</strong>.</p>',
+    });
+  });
+
+  it('takes an instruction for the question where there is nothing else', () => {
+    expect(splitStem('<ul><li>m41</li></ul>\n<p>A part may be used once.</p>')).toEqual({
+      situation: '<ul><li>m41</li></ul>\n',
+      question: '<p>A part may be used once.</p>',
+    });
+  });
+
+  it('knows a task that begins with what is selected, and a situation that begins like an instruction', () => {
+    expect(splitStem('<p>Read it. Select <strong>THREE</strong> statements that hold.</p>').question).toBe(
+      '<p>Select <strong>THREE</strong> statements that hold.</p>',
+    );
+    expect(splitStem('<p>An agent may send mail. It failed. Name the cause.</p>').question).toBe(
+      '<p>Name the cause.</p>',
+    );
+  });
 });

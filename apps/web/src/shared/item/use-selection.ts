@@ -1,4 +1,4 @@
-import { computed, ref, toValue, watch, type MaybeRefOrGetter } from 'vue';
+import { computed, shallowRef, toValue, watch, type MaybeRefOrGetter } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { announce } from '../composables/use-announcer.ts';
 
@@ -9,6 +9,13 @@ interface Selection {
   readonly minChoices: number;
   readonly maxChoices: number;
   readonly isLocked: boolean;
+}
+
+/** Why a press changed nothing; a new one each time, so that it is brought into sight each time. */
+export interface Refusal {
+  /** What was pressed. */
+  readonly id: string;
+  readonly sentence: string;
 }
 
 /**
@@ -22,7 +29,7 @@ export function useSelection(
   choose: (selected: readonly string[]) => void,
 ) {
   const { t } = useI18n();
-  const isRefused = ref(false);
+  const refusal = shallowRef<Refusal | null>(null);
   const now = computed(() => toValue(selection));
   const least = computed(() => now.value.minChoices);
   const isBounded = computed(
@@ -45,11 +52,10 @@ export function useSelection(
       ? t('item.choice.count', { chosen, most: most.value })
       : t('item.choice.countAny', { chosen });
   });
-  const refusal = computed(() => (isRefused.value ? t('item.choice.full', { most: most.value }) : ''));
 
   watch(
     () => now.value.selected,
-    () => (isRefused.value = false),
+    () => (refusal.value = null),
   );
 
   /** False when there is no such option or nothing may be changed; a refused press counts as taken. */
@@ -58,14 +64,15 @@ export function useSelection(
     if (isLocked || !offered.includes(id)) return false;
     if (selected.includes(id)) choose(selected.filter((chosen) => chosen !== id));
     else if (isSingle.value) choose([id]);
-    else if (most.value > 0 && selected.length >= most.value) refuse();
+    else if (most.value > 0 && selected.length >= most.value) refuse(id);
     else choose(offered.filter((each) => each === id || selected.includes(each)));
     return true;
   }
 
-  function refuse(): void {
-    isRefused.value = true;
-    announce(t('item.choice.full', { most: most.value }));
+  function refuse(id: string): void {
+    const sentence = t('item.choice.full', { most: most.value });
+    refusal.value = { id, sentence };
+    announce(sentence);
   }
 
   return { hint, count, refusal, isSingle, press };

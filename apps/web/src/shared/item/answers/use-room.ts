@@ -1,29 +1,37 @@
 import { onMounted, onScopeDispose, readonly, ref, type Ref } from 'vue';
 
+/** Below, as on a phone, a card a row reads better than the narrowest table. */
+const leastRem = 24;
+
 /**
- * Whether an element is at least this wide. Told apart by its own width: beside a scenario there may be
- * less room than on a phone.
+ * Whether a table fits its frame without a word of it being broken. Told by their own widths: beside a
+ * scenario there may be less room than on a phone.
  *
- * @param neededRem in units of the text size, which people may double
+ * @param table there only while it has room
  */
 export function useRoom(
-  element: Readonly<Ref<HTMLElement | null>>,
-  neededRem: () => number,
+  frame: Readonly<Ref<HTMLElement | null>>,
+  table: Readonly<Ref<HTMLTableElement | null>>,
 ): Readonly<Ref<boolean>> {
   const hasRoom = ref(true);
+  /** In units of the text size, which people may double; known once the table was too wide. */
+  let neededRem = leastRem;
 
   function measure(): void {
-    const { width } = element.value?.getBoundingClientRect() ?? { width: 0 };
-    const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+    const width = frame.value?.clientWidth ?? 0;
     // What is not shown has no width, and keeps what it had.
-    if (width > 0) hasRoom.value = width >= neededRem() * rem;
+    if (width === 0) return;
+    const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+    const drawn = table.value?.offsetWidth ?? 0;
+    if (drawn > width) neededRem = Math.max(leastRem, drawn / rem);
+    hasRoom.value = width >= neededRem * rem;
   }
 
   const observer = new ResizeObserver(measure);
   onMounted(() => {
-    if (element.value === null) return;
+    if (frame.value === null) return;
     measure();
-    observer.observe(element.value);
+    observer.observe(frame.value);
   });
   onScopeDispose(() => observer.disconnect());
   return readonly(hasRoom);
