@@ -1,56 +1,39 @@
 import type { ProblemId } from '@attest/contracts/problems';
+import messages from '../messages.en.json';
 
 /** `unreachable`: no reply arrived. `unreadable`: a reply that is none of ours, a gateway's page for instance. */
 export type FailureId = ProblemId | 'unreachable' | 'unreadable';
 
-/** What a person reads for each problem. Exhaustive: a new problem does not compile until it has words. */
-export const problemMessages: Readonly<Record<FailureId, string>> = {
-  'request-malformed': 'problem.requestMalformed',
-  'sign-in-required': 'problem.signInRequired',
-  'sign-in-refused': 'problem.signInRefused',
-  'access-token-refused': 'problem.accessTokenRefused',
-  'password-needed-again': 'problem.passwordNeededAgain',
-  'request-not-from-this-site': 'problem.requestNotFromThisSite',
-  'permission-missing': 'problem.permissionMissing',
-  'second-person-needed': 'problem.secondPersonNeeded',
-  'review-not-offered': 'problem.reviewNotOffered',
-  'not-found': 'problem.notFound',
-  'outcome-not-ready': 'problem.outcomeNotReady',
-  'method-not-allowed': 'problem.ours',
-  'email-already-registered': 'problem.emailAlreadyRegistered',
-  'response-after-deadline': 'problem.responseAfterDeadline',
-  'session-continued-elsewhere': 'problem.sessionContinuedElsewhere',
-  'section-not-open': 'problem.sectionNotOpen',
-  'session-not-active': 'problem.sessionNotActive',
-  'session-not-startable': 'problem.sessionNotStartable',
-  'exam-not-open': 'problem.examNotOpen',
-  'exam-stopped': 'problem.examStopped',
-  'session-state-conflict': 'problem.sessionStateConflict',
-  'break-not-available': 'problem.breakNotAvailable',
-  'late-material-not-taken': 'problem.lateMaterialNotTaken',
-  'draft-changed-elsewhere': 'problem.changedMeanwhile',
-  'item-changed-meanwhile': 'problem.changedMeanwhile',
-  'item-retired': 'problem.changedMeanwhile',
-  'move-not-allowed': 'problem.changedMeanwhile',
-  'answer-it-first': 'problem.ours',
-  'drafts-at-limit': 'problem.ours',
-  'decision-taken-already': 'problem.decisionTakenAlready',
-  'attempts-used-up': 'problem.attemptsUsedUp',
-  'idempotency-key-reused': 'problem.ours',
-  'accommodation-requested-already': 'problem.accommodationRequestedAlready',
-  'access-tokens-at-limit': 'problem.accessTokensAtLimit',
-  'body-too-large': 'problem.bodyTooLarge',
-  'media-type-not-supported': 'problem.ours',
-  'password-too-weak': 'problem.passwordTooWeak',
-  'draft-not-finished': 'problem.ours',
-  'form-cannot-be-assembled': 'problem.formCannotBeAssembled',
-  'mode-not-offered': 'problem.modeNotOffered',
-  'item-not-in-form': 'problem.ours',
-  'response-malformed': 'problem.ours',
-  'too-many-requests': 'problem.tooManyRequests',
-  'internal-error': 'problem.ours',
-  overloaded: 'problem.overloaded',
-  'not-ready': 'problem.overloaded',
-  unreachable: 'problem.unreachable',
-  unreadable: 'problem.ours',
-};
+const words = messages.problem;
+
+/** Problems that are spoken of like another one. */
+const alike = {
+  'method-not-allowed': 'ours',
+  'answer-it-first': 'not-now',
+  'drafts-at-limit': 'not-now',
+  'idempotency-key-reused': 'ours',
+  'media-type-not-supported': 'ours',
+  'draft-not-finished': 'not-now',
+  'item-not-in-form': 'ours',
+  'response-malformed': 'ours',
+  'internal-error': 'ours',
+  unreadable: 'ours',
+  'draft-changed-elsewhere': 'changed-meanwhile',
+  'item-changed-meanwhile': 'changed-meanwhile',
+  'item-retired': 'not-now',
+  'move-not-allowed': 'not-now',
+  'not-ready': 'overloaded',
+} as const satisfies Partial<Record<FailureId, keyof typeof words>>;
+
+const isAlike = (id: string): id is keyof typeof alike => Object.hasOwn(alike, id);
+
+/** What a person reads for a problem. A new problem does not compile until it has words. */
+export function problemMessageOf(id: FailureId): string {
+  const name: keyof typeof words = isAlike(id) ? alike[id] : id;
+  return `problem.${name}`;
+}
+
+/** False for the problems of a later version. */
+export function isKnownFailure(name: string): name is FailureId {
+  return isAlike(name) || Object.hasOwn(words, name);
+}

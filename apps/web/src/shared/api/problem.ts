@@ -1,5 +1,5 @@
 import { problemNameOf } from '@attest/contracts/problems';
-import { problemMessages, type FailureId } from './problem-messages.ts';
+import { isKnownFailure, type FailureId } from './problem-messages.ts';
 
 export interface Fault {
   readonly path: string;
@@ -41,10 +41,8 @@ export function isProblem(error: unknown, ...ids: readonly FailureId[]): error i
 /** An id of a later version of the API has no words here. */
 function idOf(body: unknown): FailureId | null {
   const name = problemNameOf(body);
-  return name !== null && isKnown(name) ? name : null;
+  return name !== null && isKnownFailure(name) ? name : null;
 }
-
-const isKnown = (name: string): name is FailureId => Object.hasOwn(problemMessages, name);
 
 function member(body: unknown, name: string): unknown {
   if (typeof body !== 'object' || body === null) return undefined;
