@@ -19,6 +19,7 @@ import { Monitor1763769640000 } from './1763769640000-monitor.ts';
 import { PackedForms1763769650000 } from './1763769650000-packed-forms.ts';
 import { SessionFormIds1763769660000 } from './1763769660000-session-form-ids.ts';
 import { OpenSections1763769670000 } from './1763769670000-open-sections.ts';
+import { ItemSearch1763769690000 } from './1763769690000-item-search.ts';
 
 /** Oldest first. */
 export const migrations = [
@@ -43,4 +44,5 @@ export const migrations = [
   PackedForms1763769650000,
   SessionFormIds1763769660000,
   OpenSections1763769670000,
+  ItemSearch1763769690000,
 ];

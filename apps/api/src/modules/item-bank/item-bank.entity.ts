@@ -6,7 +6,7 @@ import type {
   ItemType,
 } from '@attest/contracts';
 import type { ItemContent, ItemKey, ItemMetadata } from '@attest/item-bank';
-import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 
 @Entity('certifications')
 export class CertificationRow {
@@ -70,6 +70,10 @@ export class StimulusRow {
   @Column('text')
   industry!: string;
 
+  /** Of `stimulusSearchOf`; never read, only asked. */
+  @Column('tsvector', { select: false })
+  search!: string;
+
   @Column('text')
   status!: ItemStatus;
 
@@ -104,6 +108,7 @@ export class StimulusVersionRow {
 }
 
 @Entity('items')
+@Index('items_search_idx', { synchronize: false })
 @Unique('items_bank_id_key', ['bankId'])
 @Check(
   'items_status_check',
@@ -148,8 +153,9 @@ export class ItemRow {
   @Column('text', { name: 'first_words' })
   firstWords!: string;
 
-  @Column('text', { name: 'search_text' })
-  searchText!: string;
+  /** Of `itemSearchOf`; never read, only asked. */
+  @Column('tsvector', { select: false })
+  search!: string;
 
   @Column('integer')
   version!: number;

@@ -19,6 +19,7 @@ import {
   StimulusVersionRow,
 } from './item-bank.entity.ts';
 import { ItemContents, ItemKeys } from './item-contents.ts';
+import { ItemSearch } from './item-search.ts';
 import { ItemsController } from './items.controller.ts';
 import { ItemsRepository } from './items.repository.ts';
 import { ItemsService } from './items.service.ts';
@@ -46,6 +47,7 @@ const rows = [
     ItemContents,
     ItemImport,
     ItemKeys,
+    ItemSearch,
     ItemsRepository,
     ItemsService,
     StimulusImport,

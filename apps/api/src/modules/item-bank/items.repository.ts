@@ -1,10 +1,20 @@
 import { Injectable } from '@nestjs/common';
-import type { BankItems, CandidateStimulus, ItemsQuery } from '@attest/contracts';
+import {
+  mostSelectedItems,
+  type BankItem,
+  type CandidateStimulus,
+  type ItemFacets,
+  type ItemFacetsQuery,
+  type ItemIds,
+  type ItemIdsQuery,
+  type ItemsQuery,
+} from '@attest/contracts';
 import type { ItemContent, ItemKey } from '@attest/item-bank';
-import type { SelectQueryBuilder } from 'typeorm';
 import { Transaction } from '../../platform/database/transaction.ts';
-import { readCursor, writeCursor } from '../../platform/http/cursor.ts';
 import { ItemKeyRow, ItemRow, ItemVersionRow, StimulusRow, StimulusVersionRow } from './item-bank.entity.ts';
+import { facetCountsSql, facetsFrom, type FacetRow } from './items-facets.ts';
+import { conditionOf, filterOf } from './items-filter.ts';
+import { cursorTo, orderOf, placeOf, type Place } from './items-order.ts';
 
 export interface FoundItem {
   readonly row: ItemRow;
@@ -13,105 +23,116 @@ export interface FoundItem {
   readonly stimulus: CandidateStimulus | null;
 }
 
-type Facets = BankItems['facets'];
-type FacetName = keyof Facets;
+/** What a list shows of an item, but for the names of domains. */
+export type ListedItem = Omit<BankItem, 'domainName' | 'updatedAt'> & { readonly updatedAt: Date };
 
-/** As text of one form, so that a cursor compares as the list is sorted, on every machine alike. */
-const sortTexts = {
-  id: 'item.bank_id COLLATE "C"',
-  domain: 'item.domain COLLATE "C"',
-  type: 'item.type COLLATE "C"',
-  status: 'item.status COLLATE "C"',
-  updated: `to_char(item.updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') COLLATE "C"`,
-} as const satisfies Record<ItemsQuery['sort'], string>;
+interface PageRow extends ListedItem {
+  readonly sortValue: string;
+}
 
-const facetColumns = {
-  certification: 'unnest(item.certifications)',
-  domain: 'item.domain',
-  type: 'item.type',
-  level: 'item.cognitive_level',
-  status: 'item.status',
-} as const satisfies Record<FacetName, string>;
+export interface ItemsPage {
+  readonly rows: readonly ListedItem[];
+  readonly next: string | null;
+  readonly previous: string | null;
+  readonly total: number;
+  readonly position: number;
+}
+
+/** Read for the items of the page alone: a row is wide. */
+const listed = `item.bank_id AS id, item.first_words AS "firstWords", item.type, item.certifications, item.domain,
+  item.objective, item.cognitive_level AS "cognitiveLevel", item.status, item.metadata ->> 'stimulusId' AS "stimulusId",
+  item.expected_difficulty AS "expectedDifficulty", item.metadata ->> 'author' AS author, item.metadata -> 'tags' AS tags,
+  item.version, item.key_revision AS "keyRevision", item.updated_at AS "updatedAt"`;
 
 @Injectable()
 export class ItemsRepository {
   constructor(private readonly transaction: Transaction) {}
 
-  async page(query: ItemsQuery): Promise<{ rows: ItemRow[]; next: string | null; total: number }> {
-    const filtered = this.filtered(query, null);
-    const total = await filtered.getCount();
-    const sortText = sortTexts[query.sort];
-    const isAscending = query.direction === 'ascending';
-    const after = readCursor(query.after);
-    if (after !== null) {
-      const [sortValue = '', id = ''] = after;
-      filtered.andWhere(`(${sortText}, ${sortTexts.id}) ${isAscending ? '>' : '<'} (:sortValue, :id)`, {
-        sortValue,
-        id,
-      });
+  async page(query: ItemsQuery): Promise<ItemsPage> {
+    const [after, before] = [placeOf(query.after), placeOf(query.before)];
+    const [found, { total, upTo }] = await Promise.all([
+      this.rowsFrom(query, after ?? before, after === null && before !== null),
+      this.count(query, after ?? before),
+    ]);
+    const hasMore = found.length > query.limit;
+    const rows = found.slice(0, query.limit);
+    if (after === null && before !== null) {
+      rows.reverse();
+      // What the cursor names is the first of the page after this one.
+      const position = Math.max(0, upTo - 1 - rows.length);
+      return { ...this.ends(rows, { hasNext: true, hasPrevious: hasMore }), total, position };
     }
-    const order = isAscending ? 'ASC' : 'DESC';
-    const { entities, raw } = await filtered
-      .addSelect(sortText, 'sort_value')
-      .addSelect(sortTexts.id, 'sort_id')
-      .orderBy('sort_value', order)
-      .addOrderBy('sort_id', order)
-      .limit(query.limit + 1)
-      .getRawAndEntities<{ sort_value: string }>();
-    const rows = entities.slice(0, query.limit);
-    const last = rows.at(-1);
-    const hasMore = entities.length > query.limit && last !== undefined;
+    return { ...this.ends(rows, { hasNext: hasMore, hasPrevious: after !== null }), total, position: upTo };
+  }
+
+  private ends(
+    rows: readonly PageRow[],
+    { hasNext, hasPrevious }: { hasNext: boolean; hasPrevious: boolean },
+  ) {
+    const [first, last] = [rows[0], rows.at(-1)];
     return {
       rows,
-      total,
-      next: hasMore ? writeCursor([raw[rows.length - 1]?.sort_value ?? '', last.bankId]) : null,
+      next: hasNext && last !== undefined ? cursorTo(last) : null,
+      previous: hasPrevious && first !== undefined ? cursorTo(first) : null,
     };
   }
 
-  /** Counts a value of each facet would leave, given the other facets and the search. */
-  async facets(query: ItemsQuery): Promise<Facets> {
-    const [certification, domain, type, level, status] = await Promise.all([
-      this.facet(query, 'certification'),
-      this.facet(query, 'domain'),
-      this.facet(query, 'type'),
-      this.facet(query, 'level'),
-      this.facet(query, 'status'),
-    ]);
-    return { certification, domain, type, level, status };
+  private rowsFrom(query: ItemsQuery, from: Place | null, isBackwards: boolean): Promise<PageRow[]> {
+    const { sortText, idText, forth, back } = orderOf(query);
+    const { comparison, direction } = isBackwards ? back : forth;
+    const filter = filterOf(query);
+    const { parameters } = filter;
+    const given = (value: unknown) => `$${String(parameters.push(value))}`;
+    const beyond =
+      from === null
+        ? ''
+        : `AND (${sortText}, ${idText}) ${comparison} (${given(from.sortValue)}, ${given(from.id)})`;
+    return this.transaction.rows<PageRow>(
+      `SELECT ${listed}, place.sort_value AS "sortValue"
+       FROM (
+         SELECT item.id, ${sortText} AS sort_value FROM items item WHERE ${conditionOf(filter)} ${beyond}
+         ORDER BY ${sortText} ${direction}, ${idText} ${direction} LIMIT ${given(query.limit + 1)}
+       ) AS place JOIN items item USING (id)
+       ORDER BY place.sort_value ${direction}, ${idText} ${direction}`,
+      parameters,
+    );
   }
 
-  private async facet(query: ItemsQuery, name: FacetName): Promise<Facets[FacetName]> {
-    const filtered = this.filtered(query, name);
-    const rows = await filtered
-      .select(facetColumns[name], 'value')
-      .addSelect('count(*)::int', 'count')
-      .groupBy('1')
-      .orderBy('1')
-      .limit(100)
-      .getRawMany<{ value: string; count: number }>();
-    return rows.map(({ value, count }) => ({ value, label: value, count }));
+  /** How many there are, and how many of them stand before a place or at it. */
+  private async count(query: ItemsQuery, place: Place | null): Promise<{ total: number; upTo: number }> {
+    const { sortText, idText, back } = orderOf(query);
+    const filter = filterOf(query);
+    const { parameters } = filter;
+    const given = (value: unknown) => `$${String(parameters.push(value))}`;
+    const upTo =
+      place === null
+        ? '0'
+        : `count(*) FILTER (WHERE (${sortText}, ${idText}) ${back.comparison}= (${given(place.sortValue)}, ${given(place.id)}))`;
+    const [row] = await this.transaction.rows<{ total: number; upTo: number }>(
+      `SELECT count(*)::int AS total, (${upTo})::int AS "upTo" FROM items item WHERE ${conditionOf(filter)}`,
+      parameters,
+    );
+    return row ?? { total: 0, upTo: 0 };
   }
 
-  private filtered(query: ItemsQuery, leftOut: FacetName | null): SelectQueryBuilder<ItemRow> {
-    const builder = this.transaction.manager.createQueryBuilder(ItemRow, 'item').where('true');
-    if (query.search !== undefined && query.search !== '') {
-      for (const [at, word] of query.search.split(/\s+/).slice(0, 10).entries()) {
-        builder.andWhere(`item.search_text ILIKE :word${String(at)}`, {
-          [`word${String(at)}`]: `%${escaped(word)}%`,
-        });
-      }
-    }
-    const chosen = { domain: query.domain, type: query.type, level: query.level, status: query.status };
-    for (const name of ['domain', 'type', 'level', 'status'] as const) {
-      const values = chosen[name];
-      if (values !== undefined && name !== leftOut) {
-        builder.andWhere(`${facetColumns[name]} = ANY(:${name})`, { [name]: values });
-      }
-    }
-    if (query.certification !== undefined && leftOut !== 'certification') {
-      builder.andWhere('item.certifications && :certification', { certification: query.certification });
-    }
-    return builder;
+  async facets(query: ItemFacetsQuery): Promise<ItemFacets> {
+    const filter = filterOf(query);
+    return facetsFrom(
+      await this.transaction.rows<FacetRow>(facetCountsSql(filter), filter.parameters),
+      query,
+    );
+  }
+
+  /** The first items of a list, as many as may be selected at a time. */
+  async ids(query: ItemIdsQuery): Promise<ItemIds> {
+    const { sortText, idText, forth } = orderOf(query);
+    const filter = filterOf(query);
+    const rows = await this.transaction.rows<{ id: string; total: number }>(
+      `SELECT item.bank_id AS id, (count(*) OVER ())::int AS total FROM items item WHERE ${conditionOf(filter)}
+       ORDER BY ${sortText} ${forth.direction}, ${idText} ${forth.direction} LIMIT ${String(mostSelectedItems)}`,
+      filter.parameters,
+    );
+    return { ids: rows.map(({ id }) => id), total: rows[0]?.total ?? 0 };
   }
 
   async findWhole(bankId: string): Promise<FoundItem | null> {
@@ -133,8 +154,4 @@ export class ItemsRepository {
     const found = await manager.findOneByOrFail(StimulusVersionRow, { stimulusId, version });
     return found.content;
   }
-}
-
-function escaped(word: string): string {
-  return word.replace(/[\\%_]/g, (special) => `\\${special}`);
 }

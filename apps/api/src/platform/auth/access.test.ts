@@ -52,6 +52,8 @@ GET    /health/live                        public
 GET    /health/ready                       public
 GET    /items                              item:read
 GET    /items/:itemId                      key:read
+GET    /items/facets                       item:read
+GET    /items/ids                          item:read
 GET    /me                                 account:own
 PATCH  /me                                 account:own
 POST   /me/accommodation-requests          accommodation:request

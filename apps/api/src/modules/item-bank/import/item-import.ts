@@ -3,13 +3,14 @@ import {
   compileItem,
   digestOf,
   type CompiledItem,
+  type ItemMetadata,
   type SourceItem,
   type SourceStimulus,
 } from '@attest/item-bank';
 import { Transaction } from '../../../platform/database/transaction.ts';
 import { newId } from '../../../platform/ids/new-id.ts';
-import { ItemKeyRow, ItemRow, ItemVersionRow, StimulusRow } from '../item-bank.entity.ts';
-import { firstWordsOf, searchTextOf } from '../item-text.ts';
+import { ItemKeyRow, ItemRow, ItemVersionRow, StimulusRow, StimulusVersionRow } from '../item-bank.entity.ts';
+import { itemColumns } from '../item-columns.ts';
 import { FileLedger, type ImportRun } from './file-ledger.ts';
 
 interface PresentItem {
@@ -83,25 +84,20 @@ export class ItemImport {
   }
 
   private async columns({ metadata, content }: CompiledItem) {
-    const { manager } = this.transaction;
-    const stimulus =
-      metadata.stimulusId === null
-        ? null
-        : await manager.findOneByOrFail(StimulusRow, { bankId: metadata.stimulusId });
+    const stimulus = await this.stimulusOf(metadata);
     return {
-      certifications: [...metadata.certifications],
-      domain: metadata.domain,
-      objective: metadata.objective,
-      type: metadata.type,
-      cognitiveLevel: metadata.cognitiveLevel,
-      status: metadata.status,
-      expectedDifficulty: metadata.expectedDifficulty,
-      stimulusId: stimulus?.id ?? null,
-      metadata,
-      firstWords: firstWordsOf(content),
-      searchText: searchTextOf(metadata, content),
+      ...itemColumns(metadata, content, stimulus?.content ?? null),
+      stimulusId: stimulus?.stimulusId ?? null,
       updatedAt: await this.transaction.now(),
     };
+  }
+
+  /** In its present version, which the files of this run may just have brought. */
+  private async stimulusOf({ stimulusId: bankId }: ItemMetadata): Promise<StimulusVersionRow | null> {
+    if (bankId === null) return null;
+    const { manager } = this.transaction;
+    const { id, version } = await manager.findOneByOrFail(StimulusRow, { bankId });
+    return manager.findOneByOrFail(StimulusVersionRow, { stimulusId: id, version });
   }
 
   private async addVersion(itemId: string, version: number, compiled: CompiledItem): Promise<void> {

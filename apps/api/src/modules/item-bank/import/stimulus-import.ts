@@ -3,6 +3,8 @@ import { compileStimulus, digestOf, type CompiledStimulus, type SourceStimulus }
 import { Transaction } from '../../../platform/database/transaction.ts';
 import { newId } from '../../../platform/ids/new-id.ts';
 import { StimulusRow, StimulusVersionRow } from '../item-bank.entity.ts';
+import { ItemSearch } from '../item-search.ts';
+import { stimulusSearchOf } from '../item-text.ts';
 import { FileLedger, type ImportRun } from './file-ledger.ts';
 
 @Injectable()
@@ -10,6 +12,7 @@ export class StimulusImport {
   constructor(
     private readonly transaction: Transaction,
     private readonly ledger: FileLedger,
+    private readonly itemSearch: ItemSearch,
   ) {}
 
   take(source: SourceStimulus, run: ImportRun): Promise<void> {
@@ -50,6 +53,7 @@ export class StimulusImport {
       bankId: compiled.id,
       organisation,
       industry,
+      search: stimulusSearchOf(compiled, compiled.content),
       status,
       version: 1,
       updatedAt,
@@ -70,8 +74,16 @@ export class StimulusImport {
     await this.transaction.manager.update(
       StimulusRow,
       { id: row.id },
-      { organisation, industry, status, version, updatedAt },
+      {
+        organisation,
+        industry,
+        search: stimulusSearchOf(compiled, compiled.content),
+        status,
+        version,
+        updatedAt,
+      },
     );
+    if (isNewContent) await this.itemSearch.follow(row.id, compiled.content);
   }
 
   private async addVersion(stimulusId: string, version: number, compiled: CompiledStimulus): Promise<void> {
