@@ -20,7 +20,8 @@ it('items and stimuli that are there are found by their words, and go back to te
   await query(url, 'CREATE TABLE stimulus_versions (stimulus_id int, version int, content jsonb)');
   await query(
     url,
-    `CREATE TABLE items (bank_id text, objective text, first_words text, stimulus_id int, search_text text NOT NULL)`,
+    `CREATE TABLE items (bank_id text, objective text, first_words text, stimulus_id int, metadata jsonb,
+       search_text text NOT NULL)`,
   );
   await query(url, `INSERT INTO stimuli VALUES (1, 'Larkfield', 'insurance', 2)`);
   await query(url, `INSERT INTO stimulus_versions VALUES (1, 1, '{"title": "Old title"}'), (1, 2, $1)`, [
@@ -28,8 +29,9 @@ it('items and stimuli that are there are found by their words, and go back to te
   ]);
   await query(
     url,
-    `INSERT INTO items VALUES ('caisa-a1-0001', 'A1.1', 'Which token', 1, 'caisa-a1-0001 A1.1 S6 Which token? Bind it.'),
-       ('caisa-a1-0002', 'A1.1', '', NULL, '')`,
+    `INSERT INTO items VALUES ('caisa-a1-0001', 'A1.1', 'Which token', 1,
+         '{"references": [{"source": "RFC"}, {"source": "ATLAS"}, {"source": "RFC"}]}', 'caisa-a1-0001 A1.1 S6 Which token? Bind it.'),
+       ('caisa-a1-0002', 'A1.1', '', NULL, '{"references": []}', '')`,
   );
 
   const dataSource = await migrationDataSource(url).initialize();
@@ -44,6 +46,10 @@ it('items and stimuli that are there are found by their words, and go back to te
     ofStimulus: await found('larkfield & 400 & adjusters & vector & insurance'),
     old: await found('old'),
     markup: await found('strong'),
+    frameworks: await query(
+      url,
+      'SELECT array(SELECT unnest(frameworks) ORDER BY 1) AS frameworks FROM items ORDER BY bank_id',
+    ),
     stimuli: await query(url, `SELECT id FROM stimuli WHERE search @@ 'copilot & insurance'`),
   };
   await migration.down(runner);
@@ -55,6 +61,7 @@ it('items and stimuli that are there are found by their words, and go back to te
     ofStimulus: ['caisa-a1-0001'],
     old: [],
     markup: [],
+    frameworks: [{ frameworks: ['ATLAS', 'RFC'] }, { frameworks: [] }],
     stimuli: [{ id: 1 }],
   });
   expect(before[0]?.text).toMatch(/^caisa-a1-0001 A1\.1 Which token .*\bbind\b/);

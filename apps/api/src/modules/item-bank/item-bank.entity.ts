@@ -109,6 +109,7 @@ export class StimulusVersionRow {
 
 @Entity('items')
 @Index('items_search_idx', { synchronize: false })
+@Index('items_stimulus_idx', ['stimulusId'])
 @Unique('items_bank_id_key', ['bankId'])
 @Check(
   'items_status_check',
@@ -146,6 +147,10 @@ export class ItemRow {
   @Column('uuid', { name: 'stimulus_id', nullable: true })
   @ForeignKey(() => StimulusRow, { name: 'items_stimulus_fkey' })
   stimulusId!: string | null;
+
+  /** Sources of its references, each once. */
+  @Column('text', { array: true })
+  frameworks!: string[];
 
   @Column('jsonb')
   metadata!: ItemMetadata;

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CertificationsRepository } from './certifications.repository.ts';
+import { DemoData } from './demo/demo-data.ts';
+import { DemoRows } from './demo/demo-rows.ts';
 import { GalleryController } from './gallery/gallery.controller.ts';
 import { GalleryService } from './gallery/gallery.service.ts';
 import { BankImport } from './import/bank-import.ts';
@@ -42,6 +44,8 @@ const rows = [
   providers: [
     BankImport,
     CertificationsRepository,
+    DemoData,
+    DemoRows,
     FileLedger,
     GalleryService,
     ItemContents,

@@ -21,6 +21,7 @@ export function itemColumns(
     cognitiveLevel: metadata.cognitiveLevel,
     status: metadata.status,
     expectedDifficulty: metadata.expectedDifficulty,
+    frameworks: [...new Set(metadata.references.map(({ source }) => source))],
     metadata,
     firstWords: firstWordsOf(content),
     search: itemSearchOf(metadata, content, stimulus),

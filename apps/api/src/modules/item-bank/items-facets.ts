@@ -1,11 +1,28 @@
 import type { ItemFacets, ItemFacetsQuery } from '@attest/contracts';
-import { facetNames, facetValues, type FacetName, type ItemsFilter } from './items-filter.ts';
+import { facetNames, type FacetName, type ItemsFilter } from './items-filter.ts';
 
 export interface FacetRow {
   readonly facet: FacetName;
   readonly value: string;
   readonly count: number;
 }
+
+/** What counting needs of a row, and no more: with all of `metadata` the rows would not fit into memory. */
+const counted = `item.status, item.certifications, item.domain, item.objective, item.type, item.cognitive_level,
+  item.frameworks, item.metadata ->> 'author' AS author, item.metadata -> 'tags' AS tags`;
+
+/** The value of each facet in a row of `found`; of a list, one entry each. */
+const facetValues = {
+  status: 'status',
+  certification: 'unnest(certifications)',
+  domain: 'domain',
+  objective: 'objective',
+  type: 'type',
+  level: 'cognitive_level',
+  framework: 'unnest(frameworks)',
+  author: 'author',
+  tag: 'jsonb_array_elements_text(tags)',
+} as const satisfies Record<FacetName, string>;
 
 /** As many values of a facet are told, those with the most items. */
 const mostValues = 100;
@@ -20,12 +37,11 @@ export function facetCountsSql({ always, chosen }: ItemsFilter): string {
   );
   const counts = facetNames.map(
     (name) => `(SELECT '${name}' AS facet, value, count(*)::int AS count
-      FROM (SELECT ${facetValues[name]} AS value FROM item WHERE failed IN (0, ${String(2 ** facetNames.indexOf(name))})) AS entry
+      FROM (SELECT ${facetValues[name]} AS value FROM found WHERE failed IN (0, ${String(2 ** facetNames.indexOf(name))})) AS entry
       WHERE value IS NOT NULL GROUP BY value ORDER BY count DESC, value COLLATE "C" LIMIT ${String(mostValues)})`,
   );
-  return `WITH item AS MATERIALIZED (
-      SELECT status, certifications, domain, objective, type, cognitive_level, metadata,
-        ${failures.length === 0 ? '0' : failures.join(' + ')} AS failed
+  return `WITH found AS MATERIALIZED (
+      SELECT ${counted}, ${failures.length === 0 ? '0' : failures.join(' + ')} AS failed
       FROM items item WHERE ${['true', ...always].join(' AND ')}
     ) ${counts.join(' UNION ALL ')}`;
 }

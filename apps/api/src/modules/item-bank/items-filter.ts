@@ -1,20 +1,7 @@
-import type { ItemFacets, ItemFacetsQuery } from '@attest/contracts';
+import { ItemFacets, type ItemFacetsQuery } from '@attest/contracts';
 import { searchQueryOf } from './search-words.ts';
 
 export type FacetName = keyof ItemFacets;
-
-/** What each facet reads of a row of `items item`; of a list, one entry each. */
-export const facetValues = {
-  status: 'item.status',
-  certification: 'unnest(item.certifications)',
-  domain: 'item.domain',
-  objective: 'item.objective',
-  type: 'item.type',
-  level: 'item.cognitive_level',
-  framework: `jsonb_path_query(item.metadata, '$.references[*].source') #>> '{}'`,
-  author: `item.metadata ->> 'author'`,
-  tag: `jsonb_array_elements_text(item.metadata -> 'tags')`,
-} as const satisfies Record<FacetName, string>;
 
 /** Whether a row has one of the values of the parameter. */
 const facetConditions = {
@@ -24,12 +11,12 @@ const facetConditions = {
   objective: (given) => `item.objective = ANY(${given})`,
   type: (given) => `item.type = ANY(${given})`,
   level: (given) => `item.cognitive_level = ANY(${given})`,
-  framework: (given) => `jsonb_path_query_array(item.metadata, '$.references[*].source') ?| ${given}`,
+  framework: (given) => `item.frameworks && ${given}`,
   author: (given) => `item.metadata ->> 'author' = ANY(${given})`,
   tag: (given) => `item.metadata -> 'tags' ?| ${given}`,
 } as const satisfies Record<FacetName, (given: string) => string>;
 
-export const facetNames = Object.keys(facetValues).filter((name): name is FacetName => name in facetValues);
+export const facetNames = ItemFacets.keyof().options;
 
 /** SQL over `items item` with the parameters it names. */
 export interface ItemsFilter {

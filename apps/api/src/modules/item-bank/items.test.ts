@@ -89,7 +89,8 @@ describe('filters', () => {
     ['status=draft&status=operational', () => true],
     ['objective=A2.1', ({ objective }: BankItems['items'][number]) => objective === 'A2.1'],
     ['framework=ATLAS', () => true],
-    ['framework=RFC', () => false],
+    ['framework=RFC', ({ id }: BankItems['items'][number]) => id === 'caisa-a2-0005'],
+    ['framework=SLSA', () => false],
     ['author=attest-authors', () => true],
     ['author=Attest-Authors', () => false],
     ['tag=S6', ({ tags }: BankItems['items'][number]) => tags.includes('S6')],
@@ -142,7 +143,7 @@ describe('filters', () => {
       ['objective', ['A1.1', 'A2.1']],
       ['type', Object.keys(typeSamples).toSorted()],
       ['level', ['analysis', 'recall']],
-      ['framework', ['ATLAS']],
+      ['framework', ['ATLAS', 'RFC']],
       ['author', ['attest-authors']],
       ['tag', ['S6']],
     ]);
@@ -156,7 +157,7 @@ describe('filters', () => {
 
     expect(domain.map(({ label }) => label)).toEqual(['A1 Architecture', 'A2 Threats']);
     expect(objective.map(({ label }) => label)).toEqual(['A1.1 Place boundaries', 'A2.1 Model flows']);
-    expect(framework.map(({ label }) => label)).toEqual(['MITRE ATLAS']);
+    expect(framework.map(({ label }) => label)).toEqual(['MITRE ATLAS', 'IETF RFC']);
   });
 });
 
