@@ -1,28 +1,52 @@
 import type { ItemsQuery } from '@attest/contracts';
-import { readCursor, writeCursor } from '../../platform/http/cursor.ts';
+import { foreignCursor, readCursor, writeCursor } from '../../platform/http/cursor.ts';
 
-/** In the order of the work, not of the alphabet. */
-const ranked = (column: string, values: readonly string[]) =>
-  `array_position('{${values.join(',')}}', ${column})::text COLLATE "C"`;
+/** What a list is sorted by, and how a cursor holds it. */
+interface Sorting {
+  readonly value: string;
+  /** The value as a cursor holds it; the same on every machine. */
+  readonly text: string;
+  /** The value of a parameter that holds such text. */
+  readonly read: (parameter: string) => string;
+  readonly pattern: RegExp;
+}
 
-/** As text of one form, so that a cursor compares as the list is sorted, on every machine alike. */
-const sortTexts = {
-  id: 'item.bank_id COLLATE "C"',
-  domain: 'item.domain COLLATE "C"',
-  objective: 'item.objective COLLATE "C"',
-  type: 'item.type COLLATE "C"',
+const byText = (value: string): Sorting => ({
+  value: `${value} COLLATE "C"`,
+  text: value,
+  read: (parameter) => parameter,
+  pattern: /^/,
+});
+
+/** Microseconds since 1970: comparing printed instants would take longer than all else of a page. */
+const byInstant = (column: string): Sorting => ({
+  value: column,
+  text: `(extract(epoch FROM ${column}) * 1000000)::bigint::text`,
+  read: (parameter) => `timestamptz 'epoch' + ${parameter}::bigint * interval '1 microsecond'`,
+  pattern: /^\d{1,16}$/,
+});
+
+const sortings: Readonly<Record<ItemsQuery['sort'], Sorting>> = {
+  id: byText('item.bank_id'),
+  domain: byText('item.domain'),
+  objective: byText('item.objective'),
+  type: byText('item.type'),
   level: ranked('item.cognitive_level', ['recall', 'application', 'analysis']),
   status: ranked('item.status', ['draft', 'in-review', 'approved', 'pretest', 'operational', 'retired']),
-  difficulty: `to_char(item.expected_difficulty, 'FM0.000000') COLLATE "C"`,
+  difficulty: byText(`to_char(item.expected_difficulty, 'FM0.000000')`),
   // No more, for the cursor to stay short.
-  author: `left(item.metadata ->> 'author', 20) COLLATE "C"`,
-  updated: `to_char(item.updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') COLLATE "C"`,
-} as const satisfies Record<ItemsQuery['sort'], string>;
+  author: byText(`left(item.metadata ->> 'author', 20)`),
+  updated: byInstant('item.updated_at'),
+};
+
+/** In the order of the work, not of the alphabet. */
+function ranked(column: string, values: readonly string[]): Sorting {
+  return byText(`array_position('{${values.join(',')}}', ${column})::text`);
+}
 
 /** How a list is sorted, with the id for those that are equal. */
-export interface ItemsOrder {
-  readonly sortText: string;
-  readonly idText: string;
+export interface ItemsOrder extends Sorting {
+  readonly id: string;
   /** Towards the end of the list. */
   readonly forth: Way;
   readonly back: Way;
@@ -39,7 +63,7 @@ export function orderOf({ sort, direction }: Pick<ItemsQuery, 'sort' | 'directio
     { comparison: '<', direction: 'DESC' },
   ];
   const [forth, back] = direction === 'ascending' ? [up, down] : [down, up];
-  return { sortText: sortTexts[sort], idText: sortTexts.id, forth, back };
+  return { ...sortings[sort], id: sortings.id.value, forth, back };
 }
 
 /** Where a page ends: the values its first or last row is sorted by. */
@@ -48,11 +72,12 @@ export interface Place {
   readonly id: string;
 }
 
-/** @throws Problem `request-malformed` for a cursor that no list has given out */
-export function placeOf(cursor: string | undefined): Place | null {
+/** @throws Problem `request-malformed` for a cursor that no list of this order has given out */
+export function placeOf(cursor: string | undefined, { sort }: Pick<ItemsQuery, 'sort'>): Place | null {
   const values = readCursor(cursor);
   if (values === null) return null;
   const [sortValue = '', id = ''] = values;
+  if (!sortings[sort].pattern.test(sortValue)) throw foreignCursor();
   return { sortValue, id };
 }
 

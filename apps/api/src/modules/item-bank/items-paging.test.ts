@@ -101,6 +101,13 @@ describe('a page', () => {
     },
   );
 
+  it('of another order does not lead on by instant', async () => {
+    const { client } = await attest.given.instructor();
+    const { next } = await read(client, { limit: '5' });
+
+    expect(await client.get(`/items?sort=updated&after=${next ?? ''}`)).toBeProblem('request-malformed');
+  });
+
   it.each([
     'limit=0',
     'limit=101',

@@ -13,8 +13,9 @@ import type { ItemContent, ItemKey } from '@attest/item-bank';
 import { Transaction } from '../../platform/database/transaction.ts';
 import { ItemKeyRow, ItemRow, ItemVersionRow, StimulusRow, StimulusVersionRow } from './item-bank.entity.ts';
 import { facetCountsSql, facetsFrom, type FacetRow } from './items-facets.ts';
-import { conditionOf, filterOf } from './items-filter.ts';
-import { cursorTo, orderOf, placeOf, type Place } from './items-order.ts';
+import { filterOf } from './items-filter.ts';
+import { cursorTo, placeOf, type Place } from './items-order.ts';
+import { countSql, idsSql, pageSql } from './items-sql.ts';
 
 export interface FoundItem {
   readonly row: ItemRow;
@@ -38,18 +39,12 @@ export interface ItemsPage {
   readonly position: number;
 }
 
-/** Read for the items of the page alone: a row is wide. */
-const listed = `item.bank_id AS id, item.first_words AS "firstWords", item.type, item.certifications, item.domain,
-  item.objective, item.cognitive_level AS "cognitiveLevel", item.status, item.metadata ->> 'stimulusId' AS "stimulusId",
-  item.expected_difficulty AS "expectedDifficulty", item.metadata ->> 'author' AS author, item.metadata -> 'tags' AS tags,
-  item.version, item.key_revision AS "keyRevision", item.updated_at AS "updatedAt"`;
-
 @Injectable()
 export class ItemsRepository {
   constructor(private readonly transaction: Transaction) {}
 
   async page(query: ItemsQuery): Promise<ItemsPage> {
-    const [after, before] = [placeOf(query.after), placeOf(query.before)];
+    const [after, before] = [placeOf(query.after, query), placeOf(query.before, query)];
     const [found, { total, upTo }] = await Promise.all([
       this.rowsFrom(query, after ?? before, after === null && before !== null),
       this.count(query, after ?? before),
@@ -77,41 +72,14 @@ export class ItemsRepository {
     };
   }
 
-  private rowsFrom(query: ItemsQuery, from: Place | null, isBackwards: boolean): Promise<PageRow[]> {
-    const { sortText, idText, forth, back } = orderOf(query);
-    const { comparison, direction } = isBackwards ? back : forth;
-    const filter = filterOf(query);
-    const { parameters } = filter;
-    const given = (value: unknown) => `$${String(parameters.push(value))}`;
-    const beyond =
-      from === null
-        ? ''
-        : `AND (${sortText}, ${idText}) ${comparison} (${given(from.sortValue)}, ${given(from.id)})`;
-    return this.transaction.rows<PageRow>(
-      `SELECT ${listed}, place.sort_value AS "sortValue"
-       FROM (
-         SELECT item.id, ${sortText} AS sort_value FROM items item WHERE ${conditionOf(filter)} ${beyond}
-         ORDER BY ${sortText} ${direction}, ${idText} ${direction} LIMIT ${given(query.limit + 1)}
-       ) AS place JOIN items item USING (id)
-       ORDER BY place.sort_value ${direction}, ${idText} ${direction}`,
-      parameters,
-    );
+  private async rowsFrom(query: ItemsQuery, from: Place | null, isBackwards: boolean): Promise<PageRow[]> {
+    const { sql, parameters } = pageSql(query, from, isBackwards);
+    return this.transaction.rows<PageRow>(sql, parameters);
   }
 
-  /** How many there are, and how many of them stand before a place or at it. */
   private async count(query: ItemsQuery, place: Place | null): Promise<{ total: number; upTo: number }> {
-    const { sortText, idText, back } = orderOf(query);
-    const filter = filterOf(query);
-    const { parameters } = filter;
-    const given = (value: unknown) => `$${String(parameters.push(value))}`;
-    const upTo =
-      place === null
-        ? '0'
-        : `count(*) FILTER (WHERE (${sortText}, ${idText}) ${back.comparison}= (${given(place.sortValue)}, ${given(place.id)}))`;
-    const [row] = await this.transaction.rows<{ total: number; upTo: number }>(
-      `SELECT count(*)::int AS total, (${upTo})::int AS "upTo" FROM items item WHERE ${conditionOf(filter)}`,
-      parameters,
-    );
+    const { sql, parameters } = countSql(query, place);
+    const [row] = await this.transaction.rows<{ total: number; upTo: number }>(sql, parameters);
     return row ?? { total: 0, upTo: 0 };
   }
 
@@ -125,13 +93,8 @@ export class ItemsRepository {
 
   /** The first items of a list, as many as may be selected at a time. */
   async ids(query: ItemIdsQuery): Promise<ItemIds> {
-    const { sortText, idText, forth } = orderOf(query);
-    const filter = filterOf(query);
-    const rows = await this.transaction.rows<{ id: string; total: number }>(
-      `SELECT item.bank_id AS id, (count(*) OVER ())::int AS total FROM items item WHERE ${conditionOf(filter)}
-       ORDER BY ${sortText} ${forth.direction}, ${idText} ${forth.direction} LIMIT ${String(mostSelectedItems)}`,
-      filter.parameters,
-    );
+    const { sql, parameters } = idsSql(query, mostSelectedItems);
+    const rows = await this.transaction.rows<{ id: string; total: number }>(sql, parameters);
     return { ids: rows.map(({ id }) => id), total: rows[0]?.total ?? 0 };
   }
 
