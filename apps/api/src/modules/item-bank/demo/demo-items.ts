@@ -74,7 +74,7 @@ export function demoItem(chance: Chance, place: DemoPlace, stimuli: readonly Sti
 function stemOf(chance: Chance): string {
   const part = chance.one(parts);
   return [
-    `A ${chance.one(people)} of the ${chance.one(systems)} sees that ${chance.one(signs)}.`,
+    `${withArticle(chance.one(people))} of the ${chance.one(systems)} sees that ${chance.one(signs)}.`,
     `The ${part} is used ${chance.one(adverbs)}, and ${chance.one(controls)} is in place.`,
     chance.one([
       `Which change keeps ${chance.one(threats)} out of the ${part}?`,
@@ -83,4 +83,8 @@ function stemOf(chance: Chance): string {
       `Where would you look for ${chance.one(threats)} first?`,
     ]),
   ].join(' ');
+}
+
+function withArticle(noun: string): string {
+  return `${/^[aeiou]/.test(noun) ? 'An' : 'A'} ${noun}`;
 }
