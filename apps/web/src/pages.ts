@@ -96,6 +96,13 @@ export const framedPages: readonly PageAt[] = [
   { path: '/bank', name: 'bank', page: 'item-bank/pages/BankPage', requires: 'item:read' },
   { path: '/bank/gallery', name: 'gallery', page: 'item-bank/pages/GalleryPage', requires: 'key:read' },
   { path: '/bank/:itemId', name: 'bank-item', page: 'item-bank/pages/BankItemPage', requires: 'key:read' },
+  { path: '/stimuli', name: 'stimuli', page: 'item-bank/pages/StimuliPage', requires: 'item:read' },
+  {
+    path: '/stimuli/:stimulusId',
+    name: 'stimulus',
+    page: 'item-bank/pages/StimulusPage',
+    requires: 'item:read',
+  },
   { path: '/monitor', name: 'monitor', page: 'proctoring/pages/MonitorPage', ...proctor },
   {
     path: '/monitor/sessions/:sessionId',

@@ -25,6 +25,9 @@ import { ItemSearch } from './item-search.ts';
 import { ItemsController } from './items.controller.ts';
 import { ItemsRepository } from './items.repository.ts';
 import { ItemsService } from './items.service.ts';
+import { StimuliController } from './stimuli/stimuli.controller.ts';
+import { StimuliRepository } from './stimuli/stimuli.repository.ts';
+import { StimuliService } from './stimuli/stimuli.service.ts';
 
 const rows = [
   BankErrorRow,
@@ -40,7 +43,7 @@ const rows = [
 
 @Module({
   imports: [TypeOrmModule.forFeature(rows)],
-  controllers: [GalleryController, ItemsController],
+  controllers: [GalleryController, ItemsController, StimuliController],
   providers: [
     BankImport,
     CertificationsRepository,
@@ -54,6 +57,8 @@ const rows = [
     ItemSearch,
     ItemsRepository,
     ItemsService,
+    StimuliRepository,
+    StimuliService,
     StimulusImport,
   ],
   exports: [BankImport, CertificationsRepository, FileLedger, ItemContents, ItemKeys],

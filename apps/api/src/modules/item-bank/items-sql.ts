@@ -8,7 +8,7 @@ export interface Statement {
 }
 
 /** What a list shows of an item. */
-const listed = `item.bank_id AS id, item.first_words AS "firstWords", item.type, item.certifications, item.domain,
+export const listedColumns = `item.bank_id AS id, item.first_words AS "firstWords", item.type, item.certifications, item.domain,
   item.objective, item.cognitive_level AS "cognitiveLevel", item.status, item.metadata ->> 'stimulusId' AS "stimulusId",
   item.expected_difficulty AS "expectedDifficulty", item.metadata ->> 'author' AS author, item.metadata -> 'tags' AS tags,
   item.version, item.key_revision AS "keyRevision", item.updated_at AS "updatedAt"`;
@@ -30,7 +30,7 @@ export function pageSql(query: ItemsQuery, from: Place | null, isBackwards: bool
     from === null
       ? ''
       : `AND (${value}, ${id}) ${comparison} (${read(given(from.sortValue))}, ${given(from.id)})`;
-  const sql = `SELECT ${listed}, ${text} AS "sortValue"
+  const sql = `SELECT ${listedColumns}, ${text} AS "sortValue"
     FROM (
       SELECT item.id, ${value} AS sort_value FROM items item WHERE ${conditionOf(filter)} ${beyond}
       ORDER BY ${value} ${direction}, ${id} ${direction} LIMIT ${given(query.limit + 1)}

@@ -104,7 +104,7 @@ export class ItemsService {
 
 type Facet = ItemFacets['domain'];
 
-function toBankItem(row: ListedItem, domainName: string): BankItem {
+export function toBankItem(row: ListedItem, domainName: string): BankItem {
   return { ...row, domainName, updatedAt: row.updatedAt.toISOString() };
 }
 

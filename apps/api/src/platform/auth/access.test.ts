@@ -74,6 +74,8 @@ POST   /sessions-monitor/proposals/:proposalId/decisions exam-session:overrule
 POST   /sign-in                            public
 POST   /sign-in/extension                  account:own
 POST   /sign-out                           account:own
+GET    /stimuli                            item:read
+GET    /stimuli/:stimulusId                item:read
 `;
 
 @Controller('planted')
