@@ -127,6 +127,22 @@ describe('the question bank', () => {
     await page.getByRole('button', { name: 'Filters (2)' }).waitFor();
   });
 
+  it('says that it could not load, and loads when asked again', async () => {
+    const page = await walk.open({}, await walk.attest.given.instructor());
+    await walk.attest.rows('ALTER TABLE items RENAME TO items_elsewhere');
+    try {
+      await page.goto('/bank?search=demo');
+      await page.getByText('We couldn’t load the questions.').first().waitFor();
+      await look(page, 'bank-failed');
+    } finally {
+      await walk.attest.rows('ALTER TABLE items_elsewhere RENAME TO items');
+    }
+
+    await page.getByRole('button', { name: 'Try again' }).last().click();
+
+    await shownText(page, `1–50 of ${String(demoItems)}`).waitFor();
+  });
+
   it('says that it waits for the network, and goes on when that is back', async () => {
     const page = await walk.open({}, await walk.attest.given.instructor());
     await page.goto('/bank?search=demo');
