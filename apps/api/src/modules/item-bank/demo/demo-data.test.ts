@@ -68,6 +68,14 @@ it('never makes anything that an exam may draw', async () => {
   await demo().remove();
 });
 
+it('refuses more than the ids of the domains have room for, and adds nothing then', async () => {
+  await expect(demo().fill({ items: 2 * 9_999 + 1, seed: 1 }, () => undefined)).rejects.toThrow(
+    'room for 19998 questions',
+  );
+
+  expect(await demo().present()).toEqual({ items: 0, stimuli: 0 });
+});
+
 it('takes out nothing that it did not make', async () => {
   const [row] = await attest.rows(
     `UPDATE items SET bank_id = 'demo-a1-0001' WHERE bank_id = $1 RETURNING 1`,

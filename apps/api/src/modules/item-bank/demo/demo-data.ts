@@ -3,6 +3,7 @@ import type { CertificationCode } from '@attest/contracts';
 import { compileItem, compileStimulus, type StimulusFile } from '@attest/item-bank';
 import { Transaction } from '../../../platform/database/transaction.ts';
 import { newId } from '../../../platform/ids/new-id.ts';
+import { StartupFault } from '../../../platform/startup-fault.ts';
 import { CertificationsRepository } from '../certifications.repository.ts';
 import { itemColumns } from '../item-columns.ts';
 import { stimulusSearchOf } from '../item-text.ts';
@@ -11,8 +12,10 @@ import { DemoRows, type DemoCounts, type DemoItemRow, type DemoStimulusRow } fro
 import { demoItem, type DemoPlace } from './demo-items.ts';
 import { demoStimulus } from './demo-stimuli.ts';
 
-/** Ids have four digits within each domain. */
+/** More are of no use, and take minutes. */
 export const mostDemoItems = 100_000;
+/** Ids have four digits. */
+const mostInDomain = 9_999;
 const itemsAStimulus = 40;
 /** Their ids have three digits. */
 const mostStimuli = 999;
@@ -49,6 +52,12 @@ export class DemoData {
   ): Promise<DemoCounts | null> {
     const places = await this.places();
     if (places.length === 0) return null;
+    const most = places.length * mostInDomain;
+    if (items > most) {
+      throw new StartupFault(
+        `The domains of this bank have room for ${String(most)} questions of this kind.`,
+      );
+    }
     return this.transaction.run(async () => {
       const chance = new Chance(seed);
       const now = await this.transaction.now();
