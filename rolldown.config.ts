@@ -41,6 +41,7 @@ export default defineConfig({
     openapi: 'apps/api/src/openapi.ts',
     admin: 'apps/api/src/admin.ts',
     bank: 'apps/api/src/bank.ts',
+    'demo-data': 'apps/api/src/demo-data.ts',
   },
   plugins: [workers],
   platform: 'node',

@@ -20,6 +20,7 @@ import { PackedForms1763769650000 } from './1763769650000-packed-forms.ts';
 import { SessionFormIds1763769660000 } from './1763769660000-session-form-ids.ts';
 import { OpenSections1763769670000 } from './1763769670000-open-sections.ts';
 import { BankRevisions1763769680000 } from './1763769680000-bank-revisions.ts';
+import { ItemSearch1763769690000 } from './1763769690000-item-search.ts';
 import { ItemDrafts1763769700000 } from './1763769700000-item-drafts.ts';
 import { ItemReviews1763769710000 } from './1763769710000-item-reviews.ts';
 
@@ -47,6 +48,7 @@ export const migrations = [
   SessionFormIds1763769660000,
   OpenSections1763769670000,
   BankRevisions1763769680000,
+  ItemSearch1763769690000,
   ItemDrafts1763769700000,
   ItemReviews1763769710000,
 ];

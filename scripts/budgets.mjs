@@ -36,7 +36,9 @@ const budgets = {
   bank: {
     js: 130,
     css: 14,
-    pages: ['BankPage', 'BankItemPage', 'GalleryPage'].map((page) => `item-bank/pages/${page}`),
+    pages: ['BankPage', 'BankItemPage', 'GalleryPage', 'StimuliPage', 'StimulusPage'].map(
+      (page) => `item-bank/pages/${page}`,
+    ),
   },
   monitor: {
     js: 130,

@@ -88,8 +88,18 @@ function pathOf({ path }: Operation, values: readonly Value[]): string {
     .flatMap(({ name, value }) =>
       (Array.isArray(value) ? value : [value]).map((each) => `${name}=${inAddress(each)}`),
     )
-    .slice(0, 30);
+    .filter(withinHead());
   return query.length === 0 ? filled : `${filled}?${query.join('&')}`;
+}
+
+/** Keeps what comes while the server still reads the address: 16 kB with all headers. */
+function withinHead(): (text: string) => boolean {
+  let left = 12_000;
+  return (text) => {
+    if (text.length >= left) return false;
+    left -= text.length + 1;
+    return true;
+  };
 }
 
 function inAddress(value: unknown): string {

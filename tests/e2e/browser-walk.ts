@@ -65,18 +65,22 @@ function cookiesOf(person: Person, url: string) {
 const mostTabs = 60;
 
 /** Presses Tab until the focus is there, as somebody without a pointer does. */
-export async function tabTo(page: Page, target: Locator): Promise<void> {
+export async function tabTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
   await target.waitFor();
   for (let presses = 0; presses < mostTabs; presses += 1) {
     if (await target.evaluate((element) => element === element.ownerDocument.activeElement)) return;
-    await page.keyboard.press('Tab');
+    await page.keyboard.press(key);
   }
-  throw new Error(`${String(mostTabs)} presses of Tab did not reach ${target.toString()}`);
+  throw new Error(`${String(mostTabs)} presses of ${key} did not reach ${target.toString()}`);
 }
 
 /** Tabs to a control and presses Enter. */
-export async function pressByKeyboard(page: Page, target: Locator): Promise<void> {
-  await tabTo(page, target);
+export async function pressByKeyboard(
+  page: Page,
+  target: Locator,
+  key: 'Tab' | 'Shift+Tab' = 'Tab',
+): Promise<void> {
+  await tabTo(page, target, key);
   await page.keyboard.press('Enter');
 }
 

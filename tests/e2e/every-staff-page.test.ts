@@ -124,6 +124,11 @@ describe('every page of staff', () => {
     for (const id of ['caisa-a1-0001', 'caisa-a1-0002', 'caisa-a2-0001', 'caisa-a5-0001']) {
       await visit(page, `/bank/${id}`, `bank-item-${id}`);
     }
+    await visit(page, '/stimuli?search=nothing-has-this', 'stimuli-empty');
+    await visit(page, '/stimuli', 'stimuli');
+    await page.getByRole('row').nth(1).getByRole('link').click();
+    await page.getByRole('heading', { level: 1, name: /^Scenario ca/ }).waitFor();
+    await look(page, 'stimulus');
   });
 });
 

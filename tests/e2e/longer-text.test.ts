@@ -85,7 +85,7 @@ describe('with words two fifths longer', () => {
   it('nor of the bank', async () => {
     const page = await walk.open({}, await walk.attest.given.instructor());
     await page.addInitScript(lengthenEveryText);
-    for (const path of ['/bank', '/bank?search=nothing-has-this', '/bank/caisa-a1-0001']) {
+    for (const path of ['/bank', '/bank?search=nothing-has-this', '/bank/caisa-a1-0001', '/stimuli']) {
       await page.goto(path);
       await look(page, path.slice(1).replaceAll(/\W+/g, '-'));
     }

@@ -57,20 +57,23 @@ describe('a start that cannot succeed ends with one sentence', () => {
     expect(output).not.toContain('wrong@');
   });
 
-  it.each(['start', 'bank', 'admin', 'build', 'dev'])('a Node that is too old for npm run %s', (script) => {
-    const pretend = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.18.1' } })`;
+  it.each(['start', 'bank', 'admin', 'demo-data', 'build', 'dev'])(
+    'a Node that is too old for npm run %s',
+    (script) => {
+      const pretend = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.18.1' } })`;
 
-    const { status, stderr, stdout } = spawnSync(
-      process.execPath,
-      ['--import', `data:text/javascript,${encodeURIComponent(pretend)}`, `scripts/${script}.mjs`],
-      { cwd: ROOT, encoding: 'utf8' },
-    );
+      const { status, stderr, stdout } = spawnSync(
+        process.execPath,
+        ['--import', `data:text/javascript,${encodeURIComponent(pretend)}`, `scripts/${script}.mjs`],
+        { cwd: ROOT, encoding: 'utf8' },
+      );
 
-    expect(status).toBe(1);
-    expect(`${stdout}${stderr}`.trim()).toBe(
-      'Attest needs Node 20.19 or newer to start, and this is Node 20.18.1; see https://nodejs.org.',
-    );
-  });
+      expect(status).toBe(1);
+      expect(`${stdout}${stderr}`.trim()).toBe(
+        'Attest needs Node 20.19 or newer to start, and this is Node 20.18.1; see https://nodejs.org.',
+      );
+    },
+  );
 
   it.runIf(process.getuid?.() === 0)('a full disk', async ({ skip }) => {
     const disk = temporaryDirectory();

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
 import { freePort } from '../../apps/api/src/platform/embedded-database/server.ts';
+import { bankList } from './bank-list.ts';
 import { startDatabase, type BenchDatabase } from './database-of-bench.ts';
 import { readOptions, type BenchOptions } from './options.ts';
 import { exam, submittingWithin } from './exam.ts';
@@ -180,6 +181,7 @@ async function run(options: BenchOptions, ends: (() => Promise<void>)[]): Promis
       `${what}: p50 ${p50.toFixed(0)} ms, p99 ${p99.toFixed(0)} ms, API ${apiMicroseconds.toFixed(0)} µs, database ${databaseMicroseconds.toFixed(0)} µs each, ${JSON.stringify(errors)}`,
     );
   }
+  const listed = does('bank-list') ? await bankList(servers.D, database) : null;
   // Every process sweeps, and an installation has two at least.
   const expired = does('expiry')
     ? await expiry([servers.D, await start('product')], database, options.expiring)
@@ -198,6 +200,7 @@ async function run(options: BenchOptions, ends: (() => Promise<void>)[]): Promis
     expiry: expired,
     watching,
     pages,
+    bankList: listed,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { BankList } from './bank-list.ts';
 import type { BenchOptions } from './options.ts';
 import type { Expiry, Latency, Pressed } from './phases.ts';
 import type { Watching } from './monitor.ts';
@@ -15,6 +16,7 @@ export interface Results {
   readonly expiry: Expiry | null;
   readonly watching: Watching | null;
   readonly pages: Pages | null;
+  readonly bankList: BankList | null;
 }
 
 /** A round in which others used more than half a core says little; where all are such, all are taken. */

@@ -36,6 +36,7 @@ export const phases = [
   'storm',
   'monitor',
   'pages',
+  'bank-list',
 ] as const;
 export type Phase = (typeof phases)[number];
 

@@ -9,6 +9,7 @@ import {
   type Results,
   type Spread,
 } from './figures.ts';
+import type { BankList } from './bank-list.ts';
 import type { Expiry } from './phases.ts';
 import type { Contestant, Round } from './rounds.ts';
 import { targetsTable } from './targets.ts';
@@ -54,6 +55,7 @@ export function toMarkdown(results: Results): string {
       '',
     ]),
     ...(results.expiry === null ? [] : [expiryText(results.expiry), '']),
+    ...(results.bankList === null ? [] : bankListText(results.bankList)),
   ].join('\n');
 }
 
@@ -92,6 +94,21 @@ function saves(rounds: readonly Round[], inFlight: number): string[] {
     ratio('saves a second, D/A', 'D', 'A', perSecond),
     ratio('processor time a save, D/B', 'D', 'B', processorUse),
     '',
+  ];
+}
+
+function bankListText({ items, calls, plans }: BankList): string[] {
+  return [
+    `## The list of a bank of ${String(items)} items, one call after the other (ms)`,
+    '',
+    '| what | p50 | p95 | p99 | max | errors |',
+    '| --- | --- | --- | --- | --- | --- |',
+    ...calls.map(
+      ({ what, p50, p95, p99, max, errors }) =>
+        `| ${[what, ...[p50, p95, p99, max].map(rounded), faults(errors)].join(' | ')} |`,
+    ),
+    '',
+    ...plans.flatMap(({ what, lines }) => [`Plan of “${what}”:`, '', '```', ...lines, '```', '']),
   ];
 }
 

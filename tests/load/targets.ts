@@ -98,6 +98,11 @@ function targetsOf(results: Results): Target[] {
       atMost: 0.05,
       measured: results.watching?.shareOfCore ?? Number.NaN,
     },
+    ...(results.bankList?.calls ?? []).map(({ what, p95, mostMs }) => ({
+      what: `p95 of the bank, ${what}, ms`,
+      atMost: mostMs,
+      measured: p95,
+    })),
     {
       what: 'HOT share of updates',
       atLeast: 0.95,

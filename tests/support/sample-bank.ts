@@ -6,6 +6,11 @@ import { BankFolder } from './bank-folder.ts';
 const types = Object.values(typeSamples);
 const domains = ['A1', 'A2', 'A2'] as const;
 
+const atlasTwice = ['AML.T0051', 'AML.T0051'].map(
+  (locator) => `{ source: ATLAS, version: "5.6.0", locator: ${locator} }`,
+);
+const rfc = '{ source: RFC, version: final, locator: RFC 9110 }';
+
 /** Two items of each type, with domains, levels and statuses mixed. */
 export const sampleItems: readonly BankFile[] = Array.from({ length: 24 }, (_, at) => {
   const domain = domains[at % domains.length] ?? 'A1';
@@ -18,6 +23,7 @@ export const sampleItems: readonly BankFile[] = Array.from({ length: 24 }, (_, a
       `cognitiveLevel: ${at % 2 === 0 ? 'analysis' : 'recall'}`,
       `status: ${at % 4 < 2 ? 'operational' : 'draft'}`,
       at === 2 ? 'tags: [S6]' : '',
+      at === 4 ? `references: [${[...atlasTwice, rfc].join(', ')}]` : '',
     ].join('\n'),
     `caisa-${folder}-${String(at + 1).padStart(4, '0')}`,
   );

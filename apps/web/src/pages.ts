@@ -103,6 +103,13 @@ export const framedPages: readonly PageAt[] = [
     page: 'item-bank/reviews/ItemReviewPage',
     requires: 'item:review',
   },
+  { path: '/stimuli', name: 'stimuli', page: 'item-bank/pages/StimuliPage', requires: 'item:read' },
+  {
+    path: '/stimuli/:stimulusId',
+    name: 'stimulus',
+    page: 'item-bank/pages/StimulusPage',
+    requires: 'item:read',
+  },
   { path: '/monitor', name: 'monitor', page: 'proctoring/pages/MonitorPage', ...proctor },
   {
     path: '/monitor/sessions/:sessionId',

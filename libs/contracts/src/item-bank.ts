@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { CandidateItem } from './candidate-items.ts';
 import { Reference, RevealedKey, ScoreExplanation } from './outcomes.ts';
-import { CertificationCode, Instant, Page } from './primitives.ts';
+import { CertificationCode, Instant, Page, Slug } from './primitives.ts';
 import { ProcessingExplanation } from './processing.ts';
 import { ResponseValue } from './responses.ts';
 import { CandidateStimulus } from './stimuli.ts';
@@ -32,22 +32,47 @@ export type ItemStatus = z.infer<typeof ItemStatus>;
 export const CognitiveLevel = z.enum(['recall', 'application', 'analysis']).meta({ id: 'CognitiveLevel' });
 export type CognitiveLevel = z.infer<typeof CognitiveLevel>;
 
-const oneOrMany = <Value extends z.ZodType<string>>(value: Value) =>
+const oneOrMany = <Value extends z.ZodType<string>>(value: Value, most = 20) =>
   z
-    .union([value, z.array(value).max(20)])
+    .union([value, z.array(value).max(most)])
     .transform((given) => (Array.isArray(given) ? given : [given]))
     .optional();
 
-export const ItemsQuery = z.strictObject({
-  search: z.string().trim().max(200).optional(),
+const named = z.string().trim().min(1).max(160);
+
+/** What narrows a list of items; several values of one name are alternatives, several names narrow each other. */
+const itemFilters = {
+  search: z.string().trim().max(200).optional().describe('Words, each found as the beginning of one'),
+  id: oneOrMany(Slug, 100),
   certification: oneOrMany(CertificationCode),
   domain: oneOrMany(z.string().regex(/^[A-Z]\d{1,2}$/)),
+  objective: oneOrMany(z.string().regex(/^[A-Z]\d{1,2}\.\d{1,2}$/)),
   type: oneOrMany(ItemType),
   level: oneOrMany(CognitiveLevel),
   status: oneOrMany(ItemStatus),
-  sort: z.enum(['id', 'domain', 'type', 'status', 'updated']).default('id'),
+  framework: oneOrMany(named).describe('Sources of its references'),
+  author: oneOrMany(named),
+  tag: oneOrMany(named),
+};
+
+const itemOrder = {
+  sort: z
+    .enum(['id', 'domain', 'objective', 'type', 'level', 'status', 'difficulty', 'author', 'updated'])
+    .default('id'),
   direction: z.enum(['ascending', 'descending']).default('ascending'),
+};
+
+export const ItemFacetsQuery = z.strictObject(itemFilters);
+export type ItemFacetsQuery = z.infer<typeof ItemFacetsQuery>;
+
+export const ItemIdsQuery = z.strictObject({ ...itemFilters, ...itemOrder });
+export type ItemIdsQuery = z.infer<typeof ItemIdsQuery>;
+
+export const ItemsQuery = z.strictObject({
+  ...itemFilters,
+  ...itemOrder,
   ...Page,
+  before: z.string().max(200).optional().describe('From “previous” of a page; not beside “after”'),
 });
 export type ItemsQuery = z.infer<typeof ItemsQuery>;
 
@@ -64,6 +89,8 @@ export const BankItem = z
     status: ItemStatus,
     stimulusId: z.string().nullable(),
     expectedDifficulty: z.number(),
+    author: z.string(),
+    tags: z.array(z.string()),
     version: z.int(),
     keyRevision: z.int(),
     updatedAt: Instant,
@@ -71,23 +98,45 @@ export const BankItem = z
   .meta({ id: 'BankItem' });
 export type BankItem = z.infer<typeof BankItem>;
 
-const Facet = z.array(z.object({ value: z.string(), label: z.string(), count: z.int() }));
-
 export const BankItems = z
   .object({
     items: z.array(BankItem),
     next: z.string().nullable(),
+    previous: z.string().nullable(),
     total: z.int(),
-    facets: z.object({
-      certification: Facet,
-      domain: Facet,
-      type: Facet,
-      level: Facet,
-      status: Facet,
-    }),
+    position: z.int().describe('How many items stand before the first of this page'),
   })
   .meta({ id: 'BankItems' });
 export type BankItems = z.infer<typeof BankItems>;
+
+const Facet = z.array(z.object({ value: z.string(), label: z.string(), count: z.int() }));
+
+/** How many items each further choice would leave, given the other facets and the search. */
+export const ItemFacets = z
+  .object({
+    status: Facet,
+    certification: Facet,
+    domain: Facet,
+    objective: Facet,
+    type: Facet,
+    level: Facet,
+    framework: Facet,
+    author: Facet,
+    tag: Facet,
+  })
+  .meta({ id: 'ItemFacets' });
+export type ItemFacets = z.infer<typeof ItemFacets>;
+
+/** As many as one may select at a time. */
+export const mostSelectedItems = 500;
+
+export const ItemIds = z
+  .object({
+    ids: z.array(z.string()).max(mostSelectedItems).describe('The first of the list'),
+    total: z.int(),
+  })
+  .meta({ id: 'ItemIds' });
+export type ItemIds = z.infer<typeof ItemIds>;
 
 /** What authors and reviewers see: content, key and rationales. Never part of a candidate's reply. */
 export const AuthoredItem = BankItem.extend({
@@ -100,9 +149,7 @@ export const AuthoredItem = BankItem.extend({
   references: z.array(Reference),
   enemies: z.array(z.string()),
   incidents: z.array(z.string()),
-  tags: z.array(z.string()),
   isPretest: z.boolean(),
-  author: z.string(),
   reviewers: z.array(z.string()),
   created: z.string(),
   reviewDue: z.string(),

@@ -14,7 +14,7 @@ import type {
   Source,
   StimulusText,
 } from '@attest/item-bank';
-import { Check, Column, Entity, ForeignKey, PrimaryColumn, Unique } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 
 @Entity('certifications')
 export class CertificationRow {
@@ -87,6 +87,10 @@ export class StimulusRow {
   @Column('text')
   industry!: string;
 
+  /** Of `stimulusSearchOf`; never read, only asked. */
+  @Column('tsvector', { select: false })
+  search!: string;
+
   @Column('text')
   status!: ItemStatus;
 
@@ -128,6 +132,8 @@ export class StimulusVersionRow {
 }
 
 @Entity('items')
+@Index('items_search_idx', { synchronize: false })
+@Index('items_stimulus_idx', ['stimulusId'])
 @Unique('items_bank_id_key', ['bankId'])
 @Check(
   'items_status_check',
@@ -167,14 +173,19 @@ export class ItemRow {
   @ForeignKey(() => StimulusRow, { name: 'items_stimulus_fkey' })
   stimulusId!: string | null;
 
+  /** Sources of its references, each once. */
+  @Column('text', { array: true })
+  frameworks!: string[];
+
   @Column('jsonb')
   metadata!: ItemMetadata;
 
   @Column('text', { name: 'first_words' })
   firstWords!: string;
 
-  @Column('text', { name: 'search_text' })
-  searchText!: string;
+  /** Of `itemSearchOf`; never read, only asked. */
+  @Column('tsvector', { select: false })
+  search!: string;
 
   @Column('integer')
   version!: number;

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CertificationsRepository } from './certifications.repository.ts';
+import { DemoData } from './demo/demo-data.ts';
+import { DemoRows } from './demo/demo-rows.ts';
 import { GalleryController } from './gallery/gallery.controller.ts';
 import { GalleryService } from './gallery/gallery.service.ts';
 import { ItemDraftRow } from './drafts/item-draft.entity.ts';
@@ -39,6 +41,10 @@ import { ItemStandings } from './reviews/item-standings.ts';
 import { MoveItems } from './reviews/move-items.ts';
 import { ReviewItems } from './reviews/review-items.ts';
 import { StimulusStore } from './stimulus-store.ts';
+import { ItemSearch } from './item-search.ts';
+import { StimuliController } from './stimuli/stimuli.controller.ts';
+import { StimuliRepository } from './stimuli/stimuli.repository.ts';
+import { StimuliService } from './stimuli/stimuli.service.ts';
 
 const rows = [
   BankErrorRow,
@@ -59,11 +65,19 @@ const rows = [
 
 @Module({
   imports: [TypeOrmModule.forFeature(rows)],
-  controllers: [GalleryController, ItemDraftsController, ItemReviewsController, ItemsController],
+  controllers: [
+    GalleryController,
+    ItemDraftsController,
+    ItemReviewsController,
+    ItemsController,
+    StimuliController,
+  ],
   providers: [
     BankExport,
     BankImport,
     CertificationsRepository,
+    DemoData,
+    DemoRows,
     FileLedger,
     GalleryService,
     ItemContents,
@@ -80,6 +94,9 @@ const rows = [
     MoveItems,
     ReviewItems,
     SaveItemVersion,
+    ItemSearch,
+    StimuliRepository,
+    StimuliService,
     StimulusImport,
     StimulusStore,
   ],

@@ -14,8 +14,8 @@ import {
 import { Transaction } from '../../platform/database/transaction.ts';
 import { Problem } from '../../platform/http/problem.ts';
 import { newId } from '../../platform/ids/new-id.ts';
-import { ItemKeyRow, ItemRevisionRow, ItemRow, ItemVersionRow, StimulusRow } from './item-bank.entity.ts';
-import { firstWordsOf, searchTextOf } from './item-text.ts';
+import { ItemKeyRow, ItemRevisionRow, ItemRow, ItemVersionRow } from './item-bank.entity.ts';
+import { itemColumns } from './item-columns.ts';
 import type { SavedBy } from './saved-by.ts';
 import { StimulusStore } from './stimulus-store.ts';
 
@@ -162,23 +162,11 @@ export class ItemStore {
   }
 
   private async columns({ metadata, content }: CompiledItem) {
-    const { manager } = this.transaction;
     const stimulus =
-      metadata.stimulusId === null
-        ? null
-        : await manager.findOneByOrFail(StimulusRow, { bankId: metadata.stimulusId });
+      metadata.stimulusId === null ? null : await this.stimuli.presentVersion(metadata.stimulusId);
     return {
-      certifications: [...metadata.certifications],
-      domain: metadata.domain,
-      objective: metadata.objective,
-      type: metadata.type,
-      cognitiveLevel: metadata.cognitiveLevel,
-      status: metadata.status,
-      expectedDifficulty: metadata.expectedDifficulty,
-      stimulusId: stimulus?.id ?? null,
-      metadata,
-      firstWords: firstWordsOf(content),
-      searchText: searchTextOf(metadata, content),
+      ...itemColumns(metadata, content, stimulus?.content ?? null),
+      stimulusId: stimulus?.stimulusId ?? null,
       updatedAt: await this.transaction.now(),
     };
   }

@@ -1,4 +1,4 @@
-import { BankItems } from '@attest/contracts';
+import { BankItems, CognitiveLevel, ItemStatus } from '@attest/contracts';
 import { describe, expect, it } from 'vitest';
 import { useAttest } from '../../../../../tests/support/app.ts';
 import { bankTables } from '../../../../../tests/support/bank.ts';
@@ -14,7 +14,11 @@ const sorts: readonly (readonly [string, (item: Item) => string])[] = [
   ['id', ({ id }) => id],
   ['domain', ({ domain }) => domain],
   ['type', ({ type }) => type],
-  ['status', ({ status }) => status],
+  ['status', ({ status }) => String(ItemStatus.options.indexOf(status))],
+  ['objective', ({ objective }) => objective],
+  ['level', ({ cognitiveLevel }) => String(CognitiveLevel.options.indexOf(cognitiveLevel))],
+  ['difficulty', ({ expectedDifficulty }) => expectedDifficulty.toFixed(6)],
+  ['author', ({ author }) => author],
   ['updated', ({ updatedAt }) => updatedAt],
 ];
 const filters = ['', 'level=recall&domain=A2', 'search=token'];
@@ -22,7 +26,7 @@ const filters = ['', 'level=recall&domain=A2', 'search=token'];
 describe.each(sorts)('the bank sorted by %s', (sort, valueOf) => {
   it.each(['ascending', 'descending'])('has its items in %s order, equal ones by id', async (direction) => {
     const { client } = await attest.given.instructor();
-    await spreadUpdates();
+    await spread();
 
     const { items } = await read(client, { sort, direction, limit: '100' });
 
@@ -36,7 +40,7 @@ describe.each(sorts)('the bank sorted by %s', (sort, valueOf) => {
     'shows each item once when read %s page by page',
     async (direction) => {
       const { client } = await attest.given.instructor();
-      await spreadUpdates();
+      await spread();
 
       for (const filter of filters) {
         const query = { ...Object.fromEntries(new URLSearchParams(filter)), sort, direction };
@@ -46,6 +50,8 @@ describe.each(sorts)('the bank sorted by %s', (sort, valueOf) => {
           whole.items.map(({ id }) => id),
         );
         expect(new Set(pages.map(({ total }) => total))).toEqual(new Set([whole.items.length]));
+        expect(pages.map(({ position }) => position)).toEqual(pages.map((_, at) => at * 5));
+        expect(await readBack(client, { ...query, limit: '5' }, pages)).toEqual(pages.toReversed());
       }
     },
   );
@@ -59,6 +65,15 @@ describe('a page', () => {
 
     expect(pages.flatMap(({ items }) => items.map(({ id }) => id))).toEqual(sampleIds);
     expect(pages).toHaveLength(24 / Number(limit));
+  });
+
+  it('is not asked for after one place and before another', async () => {
+    const { client } = await attest.given.instructor();
+    const { next } = await read(client, { limit: '5' });
+
+    const reply = await client.get(`/items?after=${next ?? ''}&before=${next ?? ''}`);
+
+    expect(reply).toBeProblem('request-malformed');
   });
 
   it('goes on where the last one ended, whatever was added before it', async () => {
@@ -79,12 +94,19 @@ describe('a page', () => {
     async (after) => {
       const { client } = await attest.given.instructor();
 
-      const reply = await client.get(`/items?after=${after}`);
-
-      expect(reply).toBeProblem('request-malformed');
-      expect(detailOf(reply)).toContain('after');
+      for (const name of ['after', 'before']) {
+        expect(await client.get(`/items?${name}=${after}`)).toBeProblem('request-malformed');
+      }
+      expect(detailOf(await client.get(`/items?after=${after}`))).toContain('after');
     },
   );
+
+  it('of another order does not lead on by instant', async () => {
+    const { client } = await attest.given.instructor();
+    const { next } = await read(client, { limit: '5' });
+
+    expect(await client.get(`/items?sort=updated&after=${next ?? ''}`)).toBeProblem('request-malformed');
+  });
 
   it.each([
     'limit=0',
@@ -105,10 +127,12 @@ describe('a page', () => {
   });
 });
 
-/** Instants that sort differently as numbers and as printed. */
-async function spreadUpdates(): Promise<void> {
+/** Instants that sort differently as numbers and as printed, some authors, and difficulties with ties. */
+async function spread(): Promise<void> {
   await attest.rows(
-    `UPDATE items SET updated_at = timestamptz '2026-11-22 12:00:00Z' + make_interval(secs => n * n * 0.002)
+    `UPDATE items SET updated_at = timestamptz '2026-11-22 12:00:00Z' + make_interval(secs => n * n * 0.002),
+       expected_difficulty = (n % 7) / 7.0,
+       metadata = metadata || jsonb_build_object('author', 'author-' || n % 3)
      FROM (SELECT id, row_number() OVER (ORDER BY md5(bank_id)) AS n FROM items) AS numbered
      WHERE numbered.id = items.id`,
   );
@@ -124,4 +148,18 @@ async function readAll(client: HttpClient, query: Record<string, string>): Promi
     pages.push(await read(client, { ...query, after: next }));
   }
   return pages;
+}
+
+/** From the last page to the first, as “previous” leads. */
+async function readBack(
+  client: HttpClient,
+  query: Record<string, string>,
+  pages: readonly BankItems[],
+): Promise<BankItems[]> {
+  const last = pages.at(-1);
+  const back: BankItems[] = last === undefined ? [] : [last];
+  for (let previous = last?.previous ?? null; previous !== null; previous = back.at(-1)?.previous ?? null) {
+    back.push(await read(client, { ...query, before: previous }));
+  }
+  return back;
 }

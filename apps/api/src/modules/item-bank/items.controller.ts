@@ -1,6 +1,15 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { AuthoredItem, BankItems, ItemsQuery, Slug } from '@attest/contracts';
+import {
+  AuthoredItem,
+  BankItems,
+  ItemFacets,
+  ItemFacetsQuery,
+  ItemIds,
+  ItemIdsQuery,
+  ItemsQuery,
+  Slug,
+} from '@attest/contracts';
 import { Requires } from '../../platform/auth/access.ts';
 import { Refuses, Replies } from '../../platform/http/replies.ts';
 import { ItemsService } from './items.service.ts';
@@ -16,6 +25,22 @@ export class ItemsController {
   @Refuses('request-malformed')
   listItems(@Query({ schema: ItemsQuery }) query: ItemsQuery) {
     return this.items.list(query);
+  }
+
+  @Get('facets')
+  @Requires('item:read')
+  @Replies(ItemFacets)
+  @Refuses('request-malformed')
+  countFacets(@Query({ schema: ItemFacetsQuery }) query: ItemFacetsQuery) {
+    return this.items.facets(query);
+  }
+
+  @Get('ids')
+  @Requires('item:read')
+  @Replies(ItemIds)
+  @Refuses('request-malformed')
+  listItemIds(@Query({ schema: ItemIdsQuery }) query: ItemIdsQuery) {
+    return this.items.ids(query);
   }
 
   @Get(':itemId')

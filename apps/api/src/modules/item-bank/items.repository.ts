@@ -1,10 +1,21 @@
 import { Injectable } from '@nestjs/common';
-import type { BankItems, CandidateStimulus, ItemsQuery } from '@attest/contracts';
+import {
+  mostSelectedItems,
+  type BankItem,
+  type CandidateStimulus,
+  type ItemFacets,
+  type ItemFacetsQuery,
+  type ItemIds,
+  type ItemIdsQuery,
+  type ItemsQuery,
+} from '@attest/contracts';
 import type { ItemContent, ItemKey } from '@attest/item-bank';
-import type { SelectQueryBuilder } from 'typeorm';
 import { Transaction } from '../../platform/database/transaction.ts';
-import { readCursor, writeCursor } from '../../platform/http/cursor.ts';
 import { ItemKeyRow, ItemRow, ItemVersionRow, StimulusRow, StimulusVersionRow } from './item-bank.entity.ts';
+import { facetCountsSql, facetsFrom, type FacetRow } from './items-facets.ts';
+import { filterOf } from './items-filter.ts';
+import { cursorTo, placeOf, type Place } from './items-order.ts';
+import { countSql, idsSql, pageSql } from './items-sql.ts';
 
 export interface FoundItem {
   readonly row: ItemRow;
@@ -13,105 +24,78 @@ export interface FoundItem {
   readonly stimulus: CandidateStimulus | null;
 }
 
-type Facets = BankItems['facets'];
-type FacetName = keyof Facets;
+/** What a list shows of an item, but for the names of domains. */
+export type ListedItem = Omit<BankItem, 'domainName' | 'updatedAt'> & { readonly updatedAt: Date };
 
-/** As text of one form, so that a cursor compares as the list is sorted, on every machine alike. */
-const sortTexts = {
-  id: 'item.bank_id COLLATE "C"',
-  domain: 'item.domain COLLATE "C"',
-  type: 'item.type COLLATE "C"',
-  status: 'item.status COLLATE "C"',
-  updated: `to_char(item.updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') COLLATE "C"`,
-} as const satisfies Record<ItemsQuery['sort'], string>;
+interface PageRow extends ListedItem {
+  readonly sortValue: string;
+}
 
-const facetColumns = {
-  certification: 'unnest(item.certifications)',
-  domain: 'item.domain',
-  type: 'item.type',
-  level: 'item.cognitive_level',
-  status: 'item.status',
-} as const satisfies Record<FacetName, string>;
+export interface ItemsPage {
+  readonly rows: readonly ListedItem[];
+  readonly next: string | null;
+  readonly previous: string | null;
+  readonly total: number;
+  readonly position: number;
+}
 
 @Injectable()
 export class ItemsRepository {
   constructor(private readonly transaction: Transaction) {}
 
-  async page(query: ItemsQuery): Promise<{ rows: ItemRow[]; next: string | null; total: number }> {
-    const filtered = this.filtered(query, null);
-    const total = await filtered.getCount();
-    const sortText = sortTexts[query.sort];
-    const isAscending = query.direction === 'ascending';
-    const after = readCursor(query.after);
-    if (after !== null) {
-      const [sortValue = '', id = ''] = after;
-      filtered.andWhere(`(${sortText}, ${sortTexts.id}) ${isAscending ? '>' : '<'} (:sortValue, :id)`, {
-        sortValue,
-        id,
-      });
+  async page(query: ItemsQuery): Promise<ItemsPage> {
+    const [after, before] = [placeOf(query.after, query), placeOf(query.before, query)];
+    const [found, { total, upTo }] = await Promise.all([
+      this.rowsFrom(query, after ?? before, after === null && before !== null),
+      this.count(query, after ?? before),
+    ]);
+    const hasMore = found.length > query.limit;
+    const rows = found.slice(0, query.limit);
+    if (after === null && before !== null) {
+      rows.reverse();
+      // What the cursor names is the first of the page after this one.
+      const position = Math.max(0, upTo - 1 - rows.length);
+      return { ...this.ends(rows, { hasNext: true, hasPrevious: hasMore }), total, position };
     }
-    const order = isAscending ? 'ASC' : 'DESC';
-    const { entities, raw } = await filtered
-      .addSelect(sortText, 'sort_value')
-      .addSelect(sortTexts.id, 'sort_id')
-      .orderBy('sort_value', order)
-      .addOrderBy('sort_id', order)
-      .limit(query.limit + 1)
-      .getRawAndEntities<{ sort_value: string }>();
-    const rows = entities.slice(0, query.limit);
-    const last = rows.at(-1);
-    const hasMore = entities.length > query.limit && last !== undefined;
+    return { ...this.ends(rows, { hasNext: hasMore, hasPrevious: after !== null }), total, position: upTo };
+  }
+
+  private ends(
+    rows: readonly PageRow[],
+    { hasNext, hasPrevious }: { hasNext: boolean; hasPrevious: boolean },
+  ) {
+    const [first, last] = [rows[0], rows.at(-1)];
     return {
       rows,
-      total,
-      next: hasMore ? writeCursor([raw[rows.length - 1]?.sort_value ?? '', last.bankId]) : null,
+      next: hasNext && last !== undefined ? cursorTo(last) : null,
+      previous: hasPrevious && first !== undefined ? cursorTo(first) : null,
     };
   }
 
-  /** Counts a value of each facet would leave, given the other facets and the search. */
-  async facets(query: ItemsQuery): Promise<Facets> {
-    const [certification, domain, type, level, status] = await Promise.all([
-      this.facet(query, 'certification'),
-      this.facet(query, 'domain'),
-      this.facet(query, 'type'),
-      this.facet(query, 'level'),
-      this.facet(query, 'status'),
-    ]);
-    return { certification, domain, type, level, status };
+  private async rowsFrom(query: ItemsQuery, from: Place | null, isBackwards: boolean): Promise<PageRow[]> {
+    const { sql, parameters } = pageSql(query, from, isBackwards);
+    return this.transaction.rows<PageRow>(sql, parameters);
   }
 
-  private async facet(query: ItemsQuery, name: FacetName): Promise<Facets[FacetName]> {
-    const filtered = this.filtered(query, name);
-    const rows = await filtered
-      .select(facetColumns[name], 'value')
-      .addSelect('count(*)::int', 'count')
-      .groupBy('1')
-      .orderBy('1')
-      .limit(100)
-      .getRawMany<{ value: string; count: number }>();
-    return rows.map(({ value, count }) => ({ value, label: value, count }));
+  private async count(query: ItemsQuery, place: Place | null): Promise<{ total: number; upTo: number }> {
+    const { sql, parameters } = countSql(query, place);
+    const [row] = await this.transaction.rows<{ total: number; upTo: number }>(sql, parameters);
+    return row ?? { total: 0, upTo: 0 };
   }
 
-  private filtered(query: ItemsQuery, leftOut: FacetName | null): SelectQueryBuilder<ItemRow> {
-    const builder = this.transaction.manager.createQueryBuilder(ItemRow, 'item').where('true');
-    if (query.search !== undefined && query.search !== '') {
-      for (const [at, word] of query.search.split(/\s+/).slice(0, 10).entries()) {
-        builder.andWhere(`item.search_text ILIKE :word${String(at)}`, {
-          [`word${String(at)}`]: `%${escaped(word)}%`,
-        });
-      }
-    }
-    const chosen = { domain: query.domain, type: query.type, level: query.level, status: query.status };
-    for (const name of ['domain', 'type', 'level', 'status'] as const) {
-      const values = chosen[name];
-      if (values !== undefined && name !== leftOut) {
-        builder.andWhere(`${facetColumns[name]} = ANY(:${name})`, { [name]: values });
-      }
-    }
-    if (query.certification !== undefined && leftOut !== 'certification') {
-      builder.andWhere('item.certifications && :certification', { certification: query.certification });
-    }
-    return builder;
+  async facets(query: ItemFacetsQuery): Promise<ItemFacets> {
+    const filter = filterOf(query);
+    return facetsFrom(
+      await this.transaction.rows<FacetRow>(facetCountsSql(filter), filter.parameters),
+      query,
+    );
+  }
+
+  /** The first items of a list, as many as may be selected at a time. */
+  async ids(query: ItemIdsQuery): Promise<ItemIds> {
+    const { sql, parameters } = idsSql(query, mostSelectedItems);
+    const rows = await this.transaction.rows<{ id: string; total: number }>(sql, parameters);
+    return { ids: rows.map(({ id }) => id), total: rows[0]?.total ?? 0 };
   }
 
   async findWhole(bankId: string): Promise<FoundItem | null> {
@@ -133,8 +117,4 @@ export class ItemsRepository {
     const found = await manager.findOneByOrFail(StimulusVersionRow, { stimulusId, version });
     return found.content;
   }
-}
-
-function escaped(word: string): string {
-  return word.replace(/[\\%_]/g, (special) => `\\${special}`);
 }

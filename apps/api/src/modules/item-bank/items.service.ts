@@ -1,11 +1,20 @@
 import { Injectable } from '@nestjs/common';
-import type { AuthoredItem, BankItem, BankItems, ItemsQuery } from '@attest/contracts';
+import type {
+  AuthoredItem,
+  BankItem,
+  BankItems,
+  ItemFacets,
+  ItemFacetsQuery,
+  ItemIds,
+  ItemIdsQuery,
+  ItemsQuery,
+} from '@attest/contracts';
 import { presentPlain } from '@attest/exam-engine';
 import { revealKey } from '@attest/scoring';
 import { Problem } from '../../platform/http/problem.ts';
 import { CertificationsRepository } from './certifications.repository.ts';
 import type { BlueprintDomain } from './item-bank.entity.ts';
-import { ItemsRepository, type FoundItem } from './items.repository.ts';
+import { ItemsRepository, type FoundItem, type ListedItem } from './items.repository.ts';
 
 /** The bank as instructors read it. */
 @Injectable()
@@ -16,20 +25,37 @@ export class ItemsService {
   ) {}
 
   async list(query: ItemsQuery): Promise<BankItems> {
-    const [page, facets, domains] = await Promise.all([
-      this.items.page(query),
+    if (query.after !== undefined && query.before !== undefined) {
+      throw new Problem('request-malformed', { detail: 'Give “after” or “before”, not both.' });
+    }
+    const [{ rows, ...page }, domains] = await Promise.all([this.items.page(query), this.allDomains()]);
+    return {
+      ...page,
+      items: rows.map((row) => toBankItem(row, domains.get(row.domain)?.name ?? row.domain)),
+    };
+  }
+
+  async facets(query: ItemFacetsQuery): Promise<ItemFacets> {
+    const [facets, domains, sources] = await Promise.all([
       this.items.facets(query),
       this.allDomains(),
+      this.certifications.sourceNames(),
     ]);
-    const nameOf = (id: string) => domains.get(id)?.name ?? id;
+    const objectives = [...domains.values()].flatMap((domain) => domain.objectives);
+    const texts = new Map(objectives.map(({ id, text }) => [id, text]));
+    const numbered = (facet: Facet, textOf: (id: string) => string | undefined) =>
+      facet.map((entry) => ({
+        ...entry,
+        label: [entry.value, textOf(entry.value)].filter(Boolean).join(' '),
+      }));
     return {
-      items: page.rows.map((row) => toBankItem(row, nameOf(row.domain))),
-      next: page.next,
-      total: page.total,
-      facets: {
-        ...facets,
-        domain: facets.domain.map((entry) => ({ ...entry, label: `${entry.value} ${nameOf(entry.value)}` })),
-      },
+      ...facets,
+      domain: numbered(facets.domain, (id) => domains.get(id)?.name),
+      objective: numbered(facets.objective, (id) => texts.get(id)),
+      framework: facets.framework.map((entry) => ({
+        ...entry,
+        label: sources.get(entry.value) ?? entry.value,
+      })),
     };
   }
 
@@ -48,7 +74,11 @@ export class ItemsService {
   /** How lists show items. */
   async lister(): Promise<(row: FoundItem['row']) => BankItem> {
     const domains = await this.allDomains();
-    return (row) => toBankItem(row, domains.get(row.domain)?.name ?? row.domain);
+    return (row) => toBankItem(listedOf(row), domains.get(row.domain)?.name ?? row.domain);
+  }
+
+  ids(query: ItemIdsQuery): Promise<ItemIds> {
+    return this.items.ids(query);
   }
 
   async read(bankId: string): Promise<AuthoredItem> {
@@ -63,7 +93,7 @@ export class ItemsService {
     const { metadata } = row;
     const domain = domains.get(row.domain);
     return {
-      ...toBankItem(row, domain?.name ?? row.domain),
+      ...toBankItem(listedOf(row), domain?.name ?? row.domain),
       item: presentPlain(content, { itemId: row.bankId, number: 1, stimulusId: metadata.stimulusId }),
       stimulus,
       keys: revealKey(content, key, Object.fromEntries(misconceptions)),
@@ -76,9 +106,7 @@ export class ItemsService {
       })),
       enemies: [...metadata.enemies],
       incidents: [...metadata.incidents],
-      tags: [...metadata.tags],
       isPretest: metadata.isPretest,
-      author: metadata.author,
       reviewers: [...metadata.reviewers],
       created: metadata.created,
       reviewDue: metadata.reviewDue,
@@ -92,21 +120,13 @@ export class ItemsService {
   }
 }
 
-function toBankItem(row: FoundItem['row'], domainName: string): BankItem {
-  return {
-    id: row.bankId,
-    firstWords: row.firstWords,
-    type: row.type,
-    certifications: [...row.certifications],
-    domain: row.domain,
-    domainName,
-    objective: row.objective,
-    cognitiveLevel: row.cognitiveLevel,
-    status: row.status,
-    stimulusId: row.metadata.stimulusId,
-    expectedDifficulty: row.expectedDifficulty,
-    version: row.version,
-    keyRevision: row.keyRevision,
-    updatedAt: row.updatedAt.toISOString(),
-  };
+type Facet = ItemFacets['domain'];
+
+export function toBankItem(row: ListedItem, domainName: string): BankItem {
+  return { ...row, domainName, updatedAt: row.updatedAt.toISOString() };
+}
+
+function listedOf({ bankId, metadata, ...row }: FoundItem['row']): ListedItem {
+  const { stimulusId, author, tags } = metadata;
+  return { ...row, id: bankId, stimulusId, author, tags: [...tags] };
 }

@@ -1,4 +1,4 @@
-import { AuthoredItem, BankItems } from '@attest/contracts';
+import { AuthoredItem, BankItems, ItemFacets, ItemIds } from '@attest/contracts';
 import { describe, expect, it } from 'vitest';
 import { typeSamples } from '../../../../../libs/item-bank/tests/samples.ts';
 import { useAttest } from '../../../../../tests/support/app.ts';
@@ -12,17 +12,23 @@ describe('the bank', () => {
   it('is closed to candidates and strangers, list and item alike', async () => {
     const { client } = await attest.given.candidate();
 
-    for (const path of ['/items', '/items/caisa-a1-0001', '/items/no-such-item']) {
+    for (const path of [
+      '/items',
+      '/items/facets',
+      '/items/ids',
+      '/items/caisa-a1-0001',
+      '/items/no-such-item',
+    ]) {
       expect(await client.get(path)).toBeProblem('permission-missing');
       expect(await attest.stranger.get(path)).toBeProblem('sign-in-required');
     }
   });
 
   it('lists its items in order of their id', async () => {
-    const { items, total, next } = await list('');
+    const { items, ...page } = await list('');
 
     expect(items.map(({ id }) => id)).toEqual(sampleIds);
-    expect({ total, next }).toEqual({ total: sampleIds.length, next: null });
+    expect(page).toEqual({ total: sampleIds.length, position: 0, next: null, previous: null });
     expect(items[0]?.firstWords).toMatch(/^The gateway logs each tool call .{60,120} …$/);
     expect(items[0]).toMatchObject({
       domainName: 'Architecture',
@@ -81,6 +87,15 @@ describe('filters', () => {
     ['certification=CAISA', () => true],
     ['certification=CAISP', () => false],
     ['status=draft&status=operational', () => true],
+    ['objective=A2.1', ({ objective }: BankItems['items'][number]) => objective === 'A2.1'],
+    ['framework=ATLAS', () => true],
+    ['framework=RFC', ({ id }: BankItems['items'][number]) => id === 'caisa-a2-0005'],
+    ['framework=SLSA', () => false],
+    ['author=attest-authors', () => true],
+    ['author=Attest-Authors', () => false],
+    ['tag=S6', ({ tags }: BankItems['items'][number]) => tags.includes('S6')],
+    ['tag=S6&tag=F1', ({ tags }: BankItems['items'][number]) => tags.length > 0],
+    ['id=caisa-a1-0001&id=caisa-a2-0003', ({ id }: BankItems['items'][number]) => /1-0001|2-0003/.test(id)],
   ])('leave what they name: %s', async (query, fits) => {
     const all = (await list('')).items;
 
@@ -99,27 +114,69 @@ describe('filters', () => {
     expect(items.length).toBeGreaterThan(0);
   });
 
-  it.each(['', 'domain=A2', 'type=ordering&status=draft', 'search=token', 'level=recall&search=gateway'])(
-    'count beforehand what each further choice would leave: “%s”',
-    async (query) => {
-      const { facets } = await list(query);
-      const { type: _type, ...others } = facets;
-
-      for (const [name, entries] of Object.entries(others)) {
-        for (const { value, count } of entries) {
-          const chosen = new URLSearchParams(query);
-          chosen.set(name, value);
-          expect((await list(chosen.toString())).total, `${name}=${value}`).toBe(count);
-        }
+  it.each([
+    '',
+    'domain=A2',
+    'type=ordering&status=draft',
+    'search=token',
+    'level=recall&search=gateway',
+    'tag=S6&level=analysis',
+    'framework=ATLAS&domain=A1&domain=A2&author=attest-authors',
+  ])('count beforehand what each further choice would leave: “%s”', async (query) => {
+    for (const [name, entries] of Object.entries(await facets(query))) {
+      for (const { value, count } of entries) {
+        const chosen = new URLSearchParams(query);
+        chosen.set(name, value);
+        expect((await list(chosen.toString())).total, `${name}=${value}`).toBe(count);
       }
-    },
-  );
+    }
+  });
 
-  it('name domains in full', async () => {
-    expect((await list('')).facets.domain.map(({ label }) => label)).toEqual([
-      'A1 Architecture',
-      'A2 Threats',
+  it('name every value that is there, and what is chosen even where nothing is left', async () => {
+    const all = await facets('');
+    const none = await facets('tag=F4&domain=A2&search=nowhere-else');
+
+    expect(Object.entries(all).map(([name, entries]) => [name, entries.map(({ value }) => value)])).toEqual([
+      ['status', ['draft', 'operational']],
+      ['certification', ['CAISA']],
+      ['domain', ['A1', 'A2']],
+      ['objective', ['A1.1', 'A2.1']],
+      ['type', Object.keys(typeSamples).toSorted()],
+      ['level', ['analysis', 'recall']],
+      ['framework', ['ATLAS', 'RFC']],
+      ['author', ['attest-authors']],
+      ['tag', ['S6']],
     ]);
+    expect(none.tag).toEqual([{ value: 'F4', label: 'F4', count: 0 }]);
+    expect(none.domain).toEqual([{ value: 'A2', label: 'A2 Threats', count: 0 }]);
+    expect(none.status).toEqual([]);
+  });
+
+  it('name domains, objectives and frameworks in full', async () => {
+    const { domain, objective, framework } = await facets('');
+
+    expect(domain.map(({ label }) => label)).toEqual(['A1 Architecture', 'A2 Threats']);
+    expect(objective.map(({ label }) => label)).toEqual(['A1.1 Place boundaries', 'A2.1 Model flows']);
+    expect(framework.map(({ label }) => label)).toEqual(['MITRE ATLAS', 'IETF RFC']);
+  });
+});
+
+describe('the ids of a list', () => {
+  it('are those of its items, in its order', async () => {
+    const { client } = await attest.given.instructor();
+    const query = 'domain=A2&sort=type&direction=descending';
+
+    const { ids, total } = (await client.get(`/items/ids?${query}`)).read(ItemIds);
+
+    const { items } = await list(query);
+    expect({ ids, total }).toEqual({ ids: items.map(({ id }) => id), total: items.length });
+    expect(total).toBeGreaterThan(0);
+  });
+
+  it('are none where nothing matches', async () => {
+    const { client } = await attest.given.instructor();
+
+    expect((await client.get('/items/ids?search=nowhere-else')).body).toEqual({ ids: [], total: 0 });
   });
 });
 
@@ -131,6 +188,12 @@ describe('a search', () => {
     ['the id', 'caisa-a1-0001', 'caisa-a1-0001'],
     ['several words, all of them', 'token gateway', 'caisa-a1-0001'],
     ['a tag', 'S6', 'caisa-a2-0003'],
+    ['part of the id', 'a1-0001', 'caisa-a1-0001'],
+    ['the beginning of the id', 'caisa-a1-00', 'caisa-a1-0001'],
+    ['the beginning of a word', 'gatew', 'caisa-a1-0001'],
+    ['words with marks between them', 'gateway/"token"', 'caisa-a1-0001'],
+    ['letters as if without accents', 'gátewäy', 'caisa-a1-0001'],
+    ['something odd', "token'a:* & |", 'caisa-a1-0001'],
   ])('finds %s', async (_kind, words, id) => {
     const { items } = await list(`search=${encodeURIComponent(words)}`);
 
@@ -141,10 +204,49 @@ describe('a search', () => {
     ['a premise', 'Spoofed caller', 'matching'],
     ['a row and a column', 'Index High', 'matrix'],
     ['the text around a blank', 'Complete the rule', 'inline-choice'],
+    ['the id of a scenario', 'caisa-s-001', 'hotspot'],
   ])('finds %s', async (_kind, words, type) => {
     const { items } = await list(`search=${encodeURIComponent(words)}`);
 
     expect(items.map((item) => item.type)).toContain(type);
+  });
+
+  it.each([
+    ['the title of its scenario', 'larkfield copilot'],
+    ['a fact', 'adjusters nine'],
+    ['a node and a boundary of a diagram', 'hosted network'],
+    ['an edge of a diagram', 'chat'],
+    ['a line of a log', 'get_claim(7741)'],
+    ['a cell of a table', 'limit none'],
+  ])('finds %s', async (_kind, words) => {
+    const { items } = await list(`search=${encodeURIComponent(words)}`);
+
+    expect(items.map((item) => item.type)).toContain('hotspot');
+    expect(items.every(({ stimulusId }) => stimulusId === 'caisa-s-001')).toBe(true);
+  });
+
+  it.each([
+    'x'.repeat(200),
+    'ab '.repeat(66),
+    '🙂'.repeat(50),
+    "'".repeat(200),
+    '(((((',
+    ')|(',
+    '<->',
+    ':*',
+    '!!',
+  ])('is answered whatever is typed: %j', async (words) => {
+    const { client } = await attest.given.instructor();
+
+    for (const path of ['/items', '/items/facets', '/items/ids']) {
+      expect((await client.get(`${path}?search=${encodeURIComponent(words)}`)).status).toBe(200);
+    }
+  });
+
+  it('of more than 200 characters is refused', async () => {
+    const { client } = await attest.given.instructor();
+
+    expect(await client.get(`/items?search=${'x'.repeat(201)}`)).toBeProblem('request-malformed');
   });
 
   it.each(['%', '_', '\\', '%25%', "'", "'; DROP TABLE items; --", 'gateway nowhere-else'])(
@@ -162,4 +264,9 @@ describe('a search', () => {
 async function list(query: string): Promise<BankItems> {
   const { client } = await attest.given.instructor();
   return (await client.get(`/items?${query}`)).read(BankItems);
+}
+
+async function facets(query: string): Promise<ItemFacets> {
+  const { client } = await attest.given.instructor();
+  return (await client.get(`/items/facets?${query}`)).read(ItemFacets);
 }

@@ -11,6 +11,8 @@ import {
 import { Transaction } from '../../platform/database/transaction.ts';
 import { newId } from '../../platform/ids/new-id.ts';
 import { StimulusRevisionRow, StimulusRow, StimulusVersionRow } from './item-bank.entity.ts';
+import { ItemSearch } from './item-search.ts';
+import { stimulusSearchOf } from './item-text.ts';
 import type { SavedBy } from './saved-by.ts';
 
 /** A stimulus in its present version. */
@@ -22,7 +24,10 @@ export interface StoredStimulus {
 /** Stimuli as they are kept: new content makes a version, each save a revision. */
 @Injectable()
 export class StimulusStore {
-  constructor(private readonly transaction: Transaction) {}
+  constructor(
+    private readonly transaction: Transaction,
+    private readonly itemSearch: ItemSearch,
+  ) {}
 
   async find(bankId: string): Promise<StoredStimulus | null> {
     const { manager } = this.transaction;
@@ -30,6 +35,13 @@ export class StimulusStore {
     if (row === null) return null;
     const { id: stimulusId, version } = row;
     return { row, version: await manager.findOneByOrFail(StimulusVersionRow, { stimulusId, version }) };
+  }
+
+  /** @throws Error when there is none */
+  async presentVersion(bankId: string): Promise<StimulusVersionRow> {
+    const { manager } = this.transaction;
+    const { id: stimulusId, version } = await manager.findOneByOrFail(StimulusRow, { bankId });
+    return manager.findOneByOrFail(StimulusVersionRow, { stimulusId, version });
   }
 
   /** What its authors wrote, with its present status. */
@@ -58,6 +70,7 @@ export class StimulusStore {
       bankId: compiled.id,
       organisation,
       industry,
+      search: stimulusSearchOf(compiled, compiled.content),
       status,
       reviewers,
       ...first,
@@ -82,9 +95,18 @@ export class StimulusStore {
     await this.transaction.manager.update(
       StimulusRow,
       { id: row.id },
-      { organisation, industry, status, reviewers, ...next, updatedAt },
+      {
+        organisation,
+        industry,
+        search: stimulusSearchOf(compiled, compiled.content),
+        status,
+        reviewers,
+        ...next,
+        updatedAt,
+      },
     );
     await this.addRevision(row.id, next, record, saved);
+    if (isNewContent) await this.itemSearch.follow(row.id, compiled.content);
   }
 
   /** Keeps what the authors wrote where it changed without changing what becomes of it. */

@@ -63,6 +63,8 @@ POST   /items/:itemId/moves                item:read
 PUT    /items/:itemId/review/answer        item:review
 PUT    /items/:itemId/review/verdict       item:review
 GET    /items/:itemId                      key:read
+GET    /items/facets                       item:read
+GET    /items/ids                          item:read
 GET    /me                                 account:own
 PATCH  /me                                 account:own
 POST   /me/accommodation-requests          accommodation:request
@@ -83,6 +85,8 @@ POST   /sessions-monitor/proposals/:proposalId/decisions exam-session:overrule
 POST   /sign-in                            public
 POST   /sign-in/extension                  account:own
 POST   /sign-out                           account:own
+GET    /stimuli                            item:read
+GET    /stimuli/:stimulusId                item:read
 `;
 
 @Controller('planted')

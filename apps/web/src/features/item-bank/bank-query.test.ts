@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { isFiltered, readBankQuery, sortedBy, toggled, writeBankQuery } from './bank-query.ts';
+import {
+  chosenCount,
+  isFiltered,
+  readBankQuery,
+  searched,
+  sortedBy,
+  toggled,
+  writeBankQuery,
+} from './bank-query.ts';
 
 const plain = readBankQuery({});
 
@@ -20,6 +28,30 @@ describe('the address of the question bank', () => {
       ...plain,
       status: ['draft'],
     });
+  });
+
+  it('takes names as they are, each once, and no more than the server takes', () => {
+    const many = Array.from({ length: 30 }, (_, at) => `Author ${String(at)}`);
+    expect(readBankQuery({ author: ['Ada Marlow', 'Ada Marlow', ''] }).author).toEqual(['Ada Marlow']);
+    expect(readBankQuery({ author: many }).author).toHaveLength(20);
+    expect(readBankQuery({ tag: 'x'.repeat(161), objective: ['A1.2', 'A1'] })).toMatchObject({
+      tag: [],
+      objective: ['A1.2'],
+    });
+  });
+
+  it('leads on or back, never both', () => {
+    const both = readBankQuery({ after: 'one', before: 'other' });
+    expect(writeBankQuery(both)).toEqual({ after: 'one' });
+    expect(writeBankQuery({ ...both, after: null })).toEqual({ before: 'other' });
+  });
+
+  it('begins anew with another search', () => {
+    expect(searched({ ...plain, before: 'page2' }, 'agent')).toEqual({ ...plain, search: 'agent' });
+  });
+
+  it('counts what is chosen', () => {
+    expect(chosenCount(readBankQuery({ status: ['draft', 'retired'], tag: 'S1', search: 'x' }))).toBe(3);
   });
 
   it('adds and removes a value of a facet and returns to the first page', () => {

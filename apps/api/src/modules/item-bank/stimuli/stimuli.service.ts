@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import type { BankStimuli, BankStimulus, StimuliQuery, StimulusWithItems } from '@attest/contracts';
+import { Problem } from '../../../platform/http/problem.ts';
+import { CertificationsRepository } from '../certifications.repository.ts';
+import { toBankItem } from '../items.service.ts';
+import { StimuliRepository, type ListedStimulus } from './stimuli.repository.ts';
+
+/** Scenarios as instructors read them. */
+@Injectable()
+export class StimuliService {
+  constructor(
+    private readonly stimuli: StimuliRepository,
+    private readonly certifications: CertificationsRepository,
+  ) {}
+
+  async list(query: StimuliQuery): Promise<BankStimuli> {
+    if (query.after !== undefined && query.before !== undefined) {
+      throw new Problem('request-malformed', { detail: 'Give “after” or “before”, not both.' });
+    }
+    const { rows, ...page } = await this.stimuli.page(query);
+    return { ...page, stimuli: rows.map(toBankStimulus) };
+  }
+
+  async read(bankId: string): Promise<StimulusWithItems> {
+    const [found, domains] = await Promise.all([this.stimuli.find(bankId), this.certifications.domains()]);
+    if (found === null) throw new Problem('not-found', { detail: `The bank has no stimulus “${bankId}”.` });
+    const nameOf = (id: string) => domains.find((domain) => domain.id === id)?.name ?? id;
+    return {
+      ...toBankStimulus(found.row),
+      stimulus: found.content,
+      items: found.items.map((item) => toBankItem(item, nameOf(item.domain))),
+    };
+  }
+}
+
+function toBankStimulus(row: ListedStimulus): BankStimulus {
+  return { ...row, updatedAt: row.updatedAt.toISOString() };
+}

@@ -1,0 +1,37 @@
+import type { SortKey } from './bank-query.ts';
+
+/** Columns that may be shown beside id and question. */
+export const columns = [
+  'type',
+  'domain',
+  'objective',
+  'level',
+  'status',
+  'certifications',
+  'difficulty',
+  'tags',
+  'author',
+  'stimulus',
+  'version',
+  'updated',
+] as const;
+export type Column = (typeof columns)[number];
+
+export const usualColumns: readonly Column[] = ['type', 'domain', 'level', 'status', 'updated'];
+
+/** By what the heading of a column sorts; lists of values and versions have no order of their own. */
+export const sortOf: Readonly<Partial<Record<Column, SortKey>>> = {
+  type: 'type',
+  domain: 'domain',
+  objective: 'objective',
+  level: 'level',
+  status: 'status',
+  difficulty: 'difficulty',
+  author: 'author',
+  updated: 'updated',
+};
+
+/** Columns that were kept, in the order of the table; unknown ones are left out. */
+export function knownColumns(kept: unknown): readonly Column[] {
+  return Array.isArray(kept) ? columns.filter((column) => kept.includes(column)) : usualColumns;
+}
