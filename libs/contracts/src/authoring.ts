@@ -337,6 +337,9 @@ export type SavedVersion = z.infer<typeof SavedVersion>;
 
 export const RevisionsQuery = z.strictObject(Page);
 
+/** In an address. */
+export const RevisionNumber = z.coerce.number().int().min(1).max(1_000_000);
+
 /** One revision as its authors wrote it. */
 export const WrittenRevision = ItemRevision.extend({ text: ItemDraftText }).meta({ id: 'WrittenRevision' });
 export type WrittenRevision = z.infer<typeof WrittenRevision>;

@@ -40,6 +40,8 @@ import { ItemReviewsRepository } from './reviews/item-reviews.repository.ts';
 import { ItemStandings } from './reviews/item-standings.ts';
 import { MoveItems } from './reviews/move-items.ts';
 import { ReviewItems } from './reviews/review-items.ts';
+import { ItemRevisionsController } from './revisions/item-revisions.controller.ts';
+import { ItemRevisionsService } from './revisions/item-revisions.service.ts';
 import { StimulusStore } from './stimulus-store.ts';
 import { ItemSearch } from './item-search.ts';
 import { StimuliController } from './stimuli/stimuli.controller.ts';
@@ -69,6 +71,7 @@ const rows = [
     GalleryController,
     ItemDraftsController,
     ItemReviewsController,
+    ItemRevisionsController,
     ItemsController,
     StimuliController,
   ],
@@ -86,6 +89,7 @@ const rows = [
     ItemImport,
     ItemKeys,
     ItemReviewsRepository,
+    ItemRevisionsService,
     ItemStandings,
     ItemStore,
     ItemSurroundings,

@@ -59,6 +59,8 @@ PUT    /item-drafts/:draftId               item:write
 GET    /item-reviews                       item:review
 GET    /items                              item:read
 GET    /items/:itemId/review               item:review
+GET    /items/:itemId/revisions            key:read
+GET    /items/:itemId/revisions/:revision  key:read
 POST   /items/:itemId/moves                item:read
 PUT    /items/:itemId/review/answer        item:review
 PUT    /items/:itemId/review/verdict       item:review

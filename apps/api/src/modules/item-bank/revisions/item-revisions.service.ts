@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import type { ItemRevision, ItemRevisions, RevisionsQuery, WrittenRevision } from '@attest/contracts';
+import { draftOfItem, type ItemText } from '@attest/item-bank';
+import * as z from 'zod';
+import { Transaction } from '../../../platform/database/transaction.ts';
+import { foreignCursor, readCursor, writeCursor } from '../../../platform/http/cursor.ts';
+import { Problem } from '../../../platform/http/problem.ts';
+import { ItemRow } from '../item-bank.entity.ts';
+
+interface FoundRevision extends Omit<ItemRevision, 'savedAt'> {
+  readonly savedAt: Date;
+}
+
+const columns = `r.revision, r.version, r.key_revision AS "keyRevision", r.note,
+  a.display_name AS "savedBy", r.saved_at AS "savedAt"`;
+const Before = z.tuple([z.string().regex(/^\d{1,9}$/)]).nullable();
+
+/** Every state of an item that was saved, as its authors wrote it. None of them ever changes. */
+@Injectable()
+export class ItemRevisionsService {
+  constructor(private readonly transaction: Transaction) {}
+
+  /** Newest first. */
+  async list(bankId: string, { limit, after }: z.infer<typeof RevisionsQuery>): Promise<ItemRevisions> {
+    const before = Before.safeParse(readCursor(after));
+    if (!before.success) throw foreignCursor();
+    const found = await this.transaction.rows<FoundRevision>(
+      `SELECT ${columns} FROM item_revisions r LEFT JOIN accounts a ON a.id = r.saved_by
+       WHERE r.item_id = $1 AND ($2::int IS NULL OR r.revision < $2) ORDER BY r.revision DESC LIMIT $3`,
+      [await this.idOf(bankId), before.data?.[0] ?? null, limit + 1],
+    );
+    const page = found.slice(0, limit);
+    const last = page.at(-1);
+    return {
+      revisions: page.map(told),
+      next: found.length > limit && last !== undefined ? writeCursor([String(last.revision)]) : null,
+    };
+  }
+
+  async read(bankId: string, revision: number): Promise<WrittenRevision> {
+    const [found] = await this.transaction.rows<FoundRevision & { record: ItemText }>(
+      `SELECT ${columns}, r.record FROM item_revisions r LEFT JOIN accounts a ON a.id = r.saved_by
+       WHERE r.item_id = $1 AND r.revision = $2`,
+      [await this.idOf(bankId), revision],
+    );
+    if (found === undefined) {
+      throw new Problem('not-found', { detail: `“${bankId}” has no revision ${String(revision)}.` });
+    }
+    const { record, ...rest } = found;
+    return { ...told(rest), text: draftOfItem(record) };
+  }
+
+  private async idOf(bankId: string): Promise<string> {
+    const row = await this.transaction.manager.findOneBy(ItemRow, { bankId });
+    if (row === null) throw new Problem('not-found', { detail: `The bank has no item “${bankId}”.` });
+    return row.id;
+  }
+}
+
+function told({ savedAt, ...revision }: FoundRevision): ItemRevision {
+  return { ...revision, savedAt: savedAt.toISOString() };
+}
