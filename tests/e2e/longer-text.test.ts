@@ -36,7 +36,7 @@ function lengthenEveryText(): void {
 }
 
 async function look(page: Page, name: string): Promise<void> {
-  await page.locator('[aria-busy=true]').waitFor({ state: 'detached' });
+  await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' });
   await page.getByRole('heading', { level: 1, name: /[áéíóúñç]/ }).waitFor();
   for (const width of ['narrowest', 'narrow', 'tablet', 'wide'] as const) {
     await page.setViewportSize(WIDTHS[width]);
