@@ -210,18 +210,8 @@ async function inScenario(
   await page.goto(`/sit/${session.id}`);
   await page.getByRole('button', { name: 'Start exam' }).click();
   await expectHeading(page, /Question 1/);
-  while ((await page.locator('[data-place="fact-1"]').count()) === 0) {
-    if (isPhone) await nextByTouch(page);
-    else await turnPage(page, 'n');
-  }
+  while ((await page.locator('[data-place="fact-1"]').count()) === 0) await turnPage(page, 'n');
   return { candidate, page, sessionId: session.id };
-}
-
-async function nextByTouch(page: Page): Promise<void> {
-  const heading = page.getByRole('heading', { level: 1 });
-  const before = await heading.textContent();
-  await page.getByRole('button', { name: 'Next' }).tap();
-  await expect.poll(() => heading.textContent()).not.toBe(before);
 }
 
 const bar = (page: Page) => page.getByRole('region', { name: 'Highlight the selection' });

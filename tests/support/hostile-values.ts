@@ -10,7 +10,7 @@ const Shape = z.object({
   const: z.unknown().optional(),
   anyOf: z.array(z.record(z.string(), z.unknown())).optional(),
   oneOf: z.array(z.record(z.string(), z.unknown())).optional(),
-  type: z.string().optional(),
+  type: z.union([z.string(), z.array(z.string())]).optional(),
   format: z.string().optional(),
   pattern: z.string().optional(),
   minLength: z.number().optional(),
@@ -48,6 +48,8 @@ export function fittingValues(
   if (shape.enum !== undefined) return fc.constantFrom(...shape.enum);
   const choices = shape.anyOf ?? shape.oneOf;
   if (choices !== undefined) return fc.oneof(...choices.map((choice) => inner(choice)));
+  // Several types, one of which is mostly null.
+  if (Array.isArray(shape.type)) return fc.oneof(...shape.type.map((type) => inner({ ...schema, type })));
   switch (shape.type) {
     case 'string':
       return orKnown(texts(shape), known[name]);

@@ -83,7 +83,7 @@ export function emptyDraft(
   });
 }
 
-const named = (ids: string) => [...ids].map((id) => ({ id, text: '' }));
+const named = (ids: string) => ids.split('').map((id) => ({ id, text: '' }));
 const explained = (ids: string) => named(ids).map((each) => ({ ...each, rationale: '' }));
 
 /** What candidates choose from, empty: as many as a good item of the type usually has. */

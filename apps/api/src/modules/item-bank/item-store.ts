@@ -87,8 +87,8 @@ export class ItemStore {
   /** The id of the next item of a domain. Ids are given in turn: no two transactions get the same. */
   async nextId(certification: CertificationCode, domain: string): Promise<string> {
     const stem = `${certification}-${domain}-`.toLowerCase();
-    await this.transaction.rows(`SELECT pg_advisory_xact_lock(hashtextextended('item id ' || $1, 0))`, [
-      stem,
+    await this.transaction.rows(`SELECT 1 FROM certifications WHERE code = $1 FOR NO KEY UPDATE`, [
+      certification,
     ]);
     const [last] = await this.transaction.rows<{ number: number }>(
       `SELECT coalesce(max(right(bank_id, 4)::int), 0) AS number FROM items

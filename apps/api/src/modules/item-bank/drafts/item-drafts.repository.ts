@@ -92,7 +92,7 @@ export class ItemDraftsRepository {
       `UPDATE item_drafts SET lock = $2, text = $3, updated_at = $4 WHERE id = $1`,
       [draft.id, next.lock, JSON.stringify(text), next.updatedAt],
     );
-    return { ...draft, ...next };
+    return Object.assign(draft, next);
   }
 
   async remove(id: string, ownerId: AccountId): Promise<boolean> {
