@@ -59,11 +59,6 @@ export class ItemsService {
     };
   }
 
-  /** Id of a named error to what candidates are told about it. */
-  async misconceptions(): Promise<Readonly<Record<string, string>>> {
-    return Object.fromEntries(await this.certifications.misconceptions());
-  }
-
   /** One item as lists show it. */
   async listed(bankId: string): Promise<BankItem> {
     const found = await this.items.findWhole(bankId);

@@ -43,10 +43,9 @@ export class ItemDraftsRepository {
     ownerId: AccountId,
     before: readonly string[] | null,
     limit: number,
-  ): Promise<(ItemDraftRow & { bankId: string | null; changed: string })[]> {
+  ): Promise<(ItemDraftRow & { bankId: string | null })[]> {
     return this.transaction.rows(
-      `SELECT d.id, d.item_id AS "itemId", d.text, d.updated_at AS "updatedAt", i.bank_id AS "bankId",
-         d.updated_at::text AS changed
+      `SELECT d.id, d.item_id AS "itemId", d.text, d.updated_at AS "updatedAt", i.bank_id AS "bankId"
        FROM item_drafts d LEFT JOIN items i ON i.id = d.item_id
        WHERE d.owner_id = $1 AND ($2::timestamptz IS NULL OR (d.updated_at, d.id) < ($2::timestamptz, $3::uuid))
        ORDER BY d.updated_at DESC, d.id DESC LIMIT $4`,

@@ -42,9 +42,7 @@ const mostHints = 500;
 const reviewAfterDays = 365;
 const dayMs = 86_400_000;
 
-const Before = z
-  .tuple([z.iso.datetime({ local: true, offset: true }).or(z.string().max(40)), Uuid])
-  .nullable();
+const Before = z.tuple([z.iso.datetime(), Uuid]).nullable();
 
 /** Working copies of items: begun, changed, read and thrown away by their owner alone. */
 @Injectable()
@@ -107,7 +105,10 @@ export class ItemDraftsService {
         domain: text.domain,
         updatedAt: updatedAt.toISOString(),
       })),
-      next: found.length > limit && last !== undefined ? writeCursor([last.changed, last.id]) : null,
+      next:
+        found.length > limit && last !== undefined
+          ? writeCursor([last.updatedAt.toISOString(), last.id])
+          : null,
     };
   }
 
@@ -144,7 +145,10 @@ export class ItemDraftsService {
   private async shown(draft: ItemDraftRow): Promise<ItemDraft> {
     const item = await this.drafts.itemOf(draft);
     const around = await this.surroundings.of(draft.text);
-    const judged = judgeItem(recordOfDraft(draft.text, frameOf(item, draft.text)), around);
+    const judged = judgeItem(
+      recordOfDraft(draft.text, item === null ? frameOfNew(draft.text) : frameOfItem(item)),
+      around,
+    );
     const others = await this.drafts.others(draft, atWorkSeconds);
     return {
       id: draft.id,
@@ -162,12 +166,14 @@ export class ItemDraftsService {
   }
 }
 
-/** For judging alone: what the draft itself does not say about its item. */
-export function frameOf(item: ItemRow | null, { domain, certifications }: ItemDraftText): DraftFrame {
-  if (item !== null) {
-    const { author, created, reviewers } = item.metadata;
-    return { id: item.bankId, author, created, reviewers, status: item.status };
-  }
+/** What its item says of a draft beside its text. */
+export function frameOfItem({ bankId, status, metadata }: ItemRow): DraftFrame {
+  const { author, created, reviewers } = metadata;
+  return { id: bankId, author, created, reviewers, status };
+}
+
+/** For judging alone: a new item has no id yet, and its checks want one. */
+function frameOfNew({ domain, certifications }: ItemDraftText): DraftFrame {
   const folder = (certifications[0] ?? 'caisa').toLowerCase();
   const place = /^[A-Z]\d{1,2}$/.test(domain) ? domain.toLowerCase() : 'a0';
   return {
@@ -187,7 +193,7 @@ export function missingDraft(): Problem {
   return new Problem('not-found', { detail: 'There is no such draft of yours.' });
 }
 
-export function toHint({ field, ...hint }: Hint): ItemDraft['hints'][number] {
+function toHint({ field, ...hint }: Hint): ItemDraft['hints'][number] {
   return { ...hint, field: field.map((each) => (typeof each === 'number' ? each : String(each))) };
 }
 

@@ -92,6 +92,8 @@ describe('a draft', () => {
     expect((await author.client.delete(`/item-drafts/${second.id}`)).status).toBe(204);
     expect(await author.client.get(`/item-drafts/${second.id}`)).toBeProblem('not-found');
     expect((await ids()).ids).toEqual([first.id]);
+    const foreign = Buffer.from(JSON.stringify(['yesterday', first.id])).toString('base64url');
+    expect(await author.client.get(`/item-drafts?after=${foreign}`)).toBeProblem('request-malformed');
   });
 
   it('refuses what no form could hold, and keeps what was there', async () => {

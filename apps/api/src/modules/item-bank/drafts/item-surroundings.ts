@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { ItemDraftText } from '@attest/contracts';
 import type { StimulusFile, Surroundings } from '@attest/item-bank';
 import { In } from 'typeorm';
 import { Transaction } from '../../../platform/database/transaction.ts';
@@ -14,12 +13,18 @@ export class ItemSurroundings {
     private readonly stimuli: StimulusStore,
   ) {}
 
-  async of({ stimulus, enemies }: ItemDraftText): Promise<Surroundings> {
+  async of({
+    stimulus,
+    enemies,
+  }: {
+    readonly stimulus?: string | null | undefined;
+    readonly enemies: readonly string[];
+  }): Promise<Surroundings> {
     const { manager } = this.transaction;
     const sources = await manager.find(BankSourceRow);
     const errors = await manager.find(BankErrorRow);
     const certifications = await manager.find(CertificationRow);
-    const known = enemies.length === 0 ? [] : await manager.findBy(ItemRow, { bankId: In(enemies) });
+    const known = enemies.length === 0 ? [] : await manager.findBy(ItemRow, { bankId: In([...enemies]) });
     return {
       sources: sources.map(({ record }) => record),
       errors: errors.map(({ record }) => record),

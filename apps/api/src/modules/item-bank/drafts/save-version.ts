@@ -9,7 +9,7 @@ import { ItemStore, type StoredItem } from '../item-store.ts';
 import { ItemsService } from '../items.service.ts';
 import type { ItemDraftRow } from './item-draft.entity.ts';
 import { ItemDraftsRepository } from './item-drafts.repository.ts';
-import { missingDraft, refuseForeignLock } from './item-drafts.service.ts';
+import { frameOfItem, missingDraft, refuseForeignLock } from './item-drafts.service.ts';
 import { ItemSurroundings } from './item-surroundings.ts';
 
 /** Makes a draft a revision of its item; the draft is gone then. */
@@ -49,7 +49,7 @@ export class SaveItemVersion {
     note: string,
   ): Promise<SavedVersion> {
     const { accountId, displayName } = person;
-    const frame = stored === null ? await this.newFrame(draft, displayName) : frameOf(stored);
+    const frame = stored === null ? await this.newFrame(draft, displayName) : frameOfItem(stored.row);
     const { item: record, hints } = judgeItem(
       recordOfDraft(draft.text, frame),
       await this.surroundings.of(draft.text),
@@ -67,8 +67,10 @@ export class SaveItemVersion {
     const saved = { accountId, note };
     if (stored === null) await this.items.create(record, compiled, saved);
     else {
-      const status = statusAfterSave(stored.row.status, isNewContent || isNewKey);
-      const placed = { ...record, status };
+      const isJudgedAnew = isNewContent || isNewKey;
+      const status = statusAfterSave(stored.row.status, isJudgedAnew);
+      // Whoever approved it approved another text.
+      const placed = { ...record, status, reviewers: isJudgedAnew ? [] : record.reviewers };
       await this.items.change(stored, placed, await this.items.compile(placed), saved);
     }
     const revision = (stored?.row.revision ?? 0) + 1;
@@ -88,11 +90,6 @@ export class SaveItemVersion {
     const id = await this.items.nextId(text.certifications[0] ?? 'CAISA', text.domain);
     return { id, author, created, reviewers: [], status: 'draft' };
   }
-}
-
-function frameOf({ row }: StoredItem): DraftFrame {
-  const { author, created, reviewers } = row.metadata;
-  return { id: row.bankId, author, created, reviewers, status: row.status };
 }
 
 /** Nobody saves over a revision they have not seen, nor into what is out of use. */

@@ -112,6 +112,30 @@ describe('a new item', () => {
     await answer(reviewer, id);
     expect((await judge(reviewer, id, everything)).read(ItemReview).item.status).toBe('approved');
   });
+
+  it('names as its reviewers those who approved exactly this text', async () => {
+    const { author, id } = await written();
+    const [one, other] = await Promise.all(
+      ['One', 'Other'].map((displayName) => attest.given.staff(['reviewer'], { displayName })),
+    );
+    if (one === undefined || other === undefined) throw new Error('there are two');
+    const reviewers = async () => {
+      const [row] = await attest.rows(`SELECT metadata FROM items WHERE bank_id = $1`, [id]);
+      return row;
+    };
+    await move(author, id, 'in-review');
+    await answer(one, id);
+    await judge(one, id, everything);
+    expect(await reviewers()).toMatchObject({ metadata: { reviewers: ['One'] } });
+
+    const draft = await begin(author, id);
+    await save(author, stem(draft.text, 'Changed. '), draft);
+    expect(await reviewers()).toMatchObject({ metadata: { status: 'draft', reviewers: [] } });
+    await move(author, id, 'in-review');
+    await answer(other, id);
+    await judge(other, id, everything);
+    expect(await reviewers()).toMatchObject({ metadata: { status: 'approved', reviewers: ['Other'] } });
+  });
 });
 
 describe('a reviewer', () => {

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { ReviewAspect } from '@attest/contracts';
+import { mayDo, type ReviewAspect } from '@attest/contracts';
 import {
-  draftOfItem,
   itemFileOf,
   judgeItem,
   reviewAspects,
@@ -9,7 +8,6 @@ import {
   type ItemText,
   type Mover,
 } from '@attest/item-bank';
-import { mayDo } from '@attest/contracts';
 import type { Person } from '../../../platform/auth/access.ts';
 import { Transaction } from '../../../platform/database/transaction.ts';
 import { ItemSurroundings } from '../drafts/item-surroundings.ts';
@@ -31,7 +29,7 @@ export class ItemStandings {
     const writers = await this.reviews.writers(row.id);
     const judgements = await this.reviews.judgements(row.id);
     const record = itemFileOf(text, { status: row.status, reviewers: row.metadata.reviewers });
-    const { hints } = judgeItem(record, await this.surroundings.of(draftOfItem(text)));
+    const { hints } = judgeItem(record, await this.surroundings.of(text));
     const stimulus =
       row.stimulusId === null
         ? null

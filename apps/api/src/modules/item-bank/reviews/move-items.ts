@@ -7,7 +7,7 @@ import { Transaction } from '../../../platform/database/transaction.ts';
 import { Problem } from '../../../platform/http/problem.ts';
 import { ItemStore, type StoredItem } from '../item-store.ts';
 import { ItemsService } from '../items.service.ts';
-import { ItemReviewsRepository } from './item-reviews.repository.ts';
+import { ItemReviewsRepository, judgedHashOf } from './item-reviews.repository.ts';
 import { ItemStandings, moverOf } from './item-standings.ts';
 
 const details: Readonly<Record<Exclude<MoveRefusal, 'permission-missing' | 'own-work'>, string>> = {
@@ -46,7 +46,7 @@ export class MoveItems {
   async carryOut(person: Person, stored: StoredItem, to: ItemStatus, reason: string): Promise<void> {
     const { row } = stored;
     const { accountId } = person;
-    const approvers = to === 'approved' ? await this.approversOf(row.id) : row.metadata.reviewers;
+    const approvers = to === 'approved' ? await this.approversOf(stored) : row.metadata.reviewers;
     await this.reviews.addMove(row, to, accountId, reason);
     await this.items.restate(row, { status: to, reviewers: approvers });
     await this.audit.record({
@@ -59,11 +59,13 @@ export class MoveItems {
     });
   }
 
-  private async approversOf(itemId: string): Promise<string[]> {
-    const judgements = await this.reviews.judgements(itemId);
-    return [
-      ...new Set(judgements.filter(({ verdict }) => verdict === 'approved').map(({ reviewer }) => reviewer)),
-    ];
+  /** Of exactly this content and key. */
+  private async approversOf(stored: StoredItem): Promise<string[]> {
+    const judgements = await this.reviews.judgements(stored.row.id);
+    const approved = judgements.filter(
+      ({ verdict, judgedHash }) => verdict === 'approved' && judgedHash === judgedHashOf(stored),
+    );
+    return [...new Set(approved.map(({ reviewer }) => reviewer))];
   }
 }
 

@@ -7,9 +7,9 @@ import type {
   ReviewQueue,
   ReviewsQuery,
 } from '@attest/contracts';
-import { checkResponse, presentPlain } from '@attest/exam-engine';
-import { moves, refuseMove } from '@attest/item-bank';
-import { revealKey, scoreItem } from '@attest/scoring';
+import { checkResponse } from '@attest/exam-engine';
+import { moves, refuseMove, type ItemStanding } from '@attest/item-bank';
+import { scoreItem } from '@attest/scoring';
 import type * as z from 'zod';
 import type { Person } from '../../../platform/auth/access.ts';
 import { Transaction } from '../../../platform/database/transaction.ts';
@@ -75,8 +75,8 @@ export class ReviewItems {
     if (writers.includes(person.accountId)) {
       throw new Problem('second-person-needed', { detail: 'Nobody judges what they wrote themselves.' });
     }
-    const own = await this.ownJudgement(person, stored);
-    if (own === undefined) throw new Problem('answer-it-first');
+    const judgements = await this.reviews.judgements(row.id);
+    if (ownIn(judgements, person, judgedHashOf(stored)) === undefined) throw new Problem('answer-it-first');
     if (isRemarkMissing) throw new Problem('move-not-allowed', { detail: 'Say what is to change.' });
   }
 
@@ -88,18 +88,11 @@ export class ReviewItems {
     if (refusal === null) await this.moving.carryOut(person, stored, 'approved', '');
   }
 
-  private async ownJudgement({ accountId }: Person, stored: StoredItem): Promise<FoundJudgement | undefined> {
-    const judgements = await this.reviews.judgements(stored.row.id);
-    return judgements.find(
-      (each) => each.reviewerId === accountId && each.judgedHash === judgedHashOf(stored),
-    );
-  }
-
   private async shown(person: Person, stored: StoredItem): Promise<ItemReview> {
-    const { row, version, key } = stored;
+    const { row } = stored;
     const judgements = await this.reviews.judgements(row.id);
     const hash = judgedHashOf(stored);
-    const own = judgements.find((each) => each.reviewerId === person.accountId && each.judgedHash === hash);
+    const own = ownIn(judgements, person, hash);
     const { text } = await this.items.textOf(row);
     const standing = await this.standings.of(stored, text);
     const isOwnWork = standing.writers.includes(person.accountId);
@@ -110,15 +103,11 @@ export class ReviewItems {
     return {
       item: await this.bank.listed(row.bankId),
       revision: row.revision,
-      question: presentPlain(version.content, {
-        itemId: row.bankId,
-        number: 1,
-        stimulusId: row.metadata.stimulusId,
-      }),
+      question: whole.item,
       stimulus: whole.stimulus,
       isOwnWork,
       blind: own === undefined ? null : blindOf(own),
-      keys: maySee ? revealKey(version.content, key.key, await this.bank.misconceptions()) : null,
+      keys: maySee ? whole.keys : null,
       judgements: maySee ? judgements.flatMap((each) => told(each, hash)) : [],
       approvedAspects: [...standing.approvedAspects],
       moves: await this.reviews.moves(row.id),
@@ -126,7 +115,7 @@ export class ReviewItems {
     };
   }
 
-  private stepsFor(person: Person, standing: Parameters<typeof refuseMove>[0]): ItemStatus[] {
+  private stepsFor(person: Person, standing: ItemStanding): ItemStatus[] {
     return moves
       .filter(({ from }) => from === standing.status)
       .map(({ to }) => to)
@@ -149,9 +138,7 @@ export class ReviewItems {
         reviewDue,
         approvedAspects: approvedAspectsIn(judgements, judgedHash, writers),
         isOwnWork: writers.includes(person.accountId),
-        isAnsweredByMe: judgements.some(
-          (each) => each.reviewerId === person.accountId && each.judgedHash === judgedHash,
-        ),
+        isAnsweredByMe: ownIn(judgements, person, judgedHash) !== undefined,
       });
     }
     return {
@@ -161,6 +148,15 @@ export class ReviewItems {
       total: await this.reviews.count(status),
     };
   }
+}
+
+/** What this person answered and said of exactly this content and key. */
+function ownIn(
+  judgements: readonly FoundJudgement[],
+  { accountId }: Person,
+  judgedHash: string,
+): FoundJudgement | undefined {
+  return judgements.find((each) => each.reviewerId === accountId && each.judgedHash === judgedHash);
 }
 
 function blindOf({ value, points, answeredAt }: FoundJudgement): ItemReview['blind'] {
