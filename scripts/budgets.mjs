@@ -63,12 +63,18 @@ function closureOf(key, seen = new Set()) {
   return seen;
 }
 
-/** All pages but the player's stand in a frame of their own. */
+/** All pages but the player's stand in a frame of their own; those of the workspace have their own table. */
 const frame = 'src/layouts/AppShell.vue';
+const workspace = 'src/workspace-routes.ts';
+/** @type {(group: string) => string[]} */
+function around(group) {
+  if (group === 'player') return [];
+  return group === 'candidate' ? [frame] : [frame, workspace];
+}
 
 /** @type {(page: string, group: string) => { js: number, css: number }} */
 function weigh(page, group) {
-  const roots = [entry ?? '', `src/features/${page}.vue`, ...(group === 'player' ? [] : [frame])];
+  const roots = [entry ?? '', `src/features/${page}.vue`, ...around(group)];
   const missing = roots.find((root) => manifest[root] === undefined);
   if (missing !== undefined) throw new Error(`The build holds no ${missing}`);
   const keys = new Set(roots.flatMap((root) => [...closureOf(root)]));

@@ -1,6 +1,7 @@
 import type { Plugin } from 'vite';
 import { chunksOf, filesOf } from './bundle-files.ts';
 import { framedPages, playerPages, type PageAt } from './src/pages.ts';
+import { workspacePages } from './src/workspace-pages.ts';
 
 /** What the browser is to fetch at once with the page at an address, for the `Link` header of the page. */
 export interface PagePreloads {
@@ -12,6 +13,7 @@ export interface PagePreloads {
 }
 
 const shellFile = 'layouts/AppShell.vue';
+const workspaceFile = 'workspace-routes.ts';
 
 /**
  * Writes `page-preloads.json`: without it a browser learns only from the entry that there is a page to fetch, and only
@@ -42,6 +44,7 @@ export function preloadPages(source: string): Plugin {
           };
         };
         const preloads = [
+          ...workspacePages.map((page) => preloadsOf(page.path, page, [shellFile, workspaceFile])),
           ...playerPages.map((page) => preloadsOf(page.path, page, [])),
           ...framedPages.flatMap((frame) => [
             preloadsOf(frame.path, frame, [shellFile]),

@@ -20,7 +20,6 @@ export interface PageAt {
 
 const candidate = { requires: 'exam-session:read' } as const;
 const player = { requires: 'exam-session:respond' } as const;
-const proctor = { requires: 'exam-session:watch' } as const;
 const outcome = { requires: 'outcome:read' } as const;
 
 const ownSessions = '/api/exam-sessions?limit=100';
@@ -57,7 +56,10 @@ const settings: readonly PageAt[] = [
   { path: 'security', name: 'settings-security', page: 'accounts/pages/SecuritySettings' },
 ];
 
-/** Pages inside the frame with header and footer. The last one answers every other address. */
+/**
+ * Pages inside the frame with header and footer that candidates and visitors see. The last one answers every other
+ * address, once `workspace-pages.ts` has none for it.
+ */
 export const framedPages: readonly PageAt[] = [
   { path: '/', name: 'start', page: 'start/pages/StartPage' },
   { path: '/sign-in', name: 'sign-in', page: 'accounts/pages/SignInPage' },
@@ -86,50 +88,6 @@ export const framedPages: readonly PageAt[] = [
     page: 'accounts/pages/SettingsPage',
     requires: 'account:own',
     within: settings,
-  },
-  {
-    path: '/accommodations',
-    name: 'accommodations',
-    page: 'accounts/pages/AccommodationsPage',
-    requires: 'accommodation:decide',
-  },
-  { path: '/bank', name: 'bank', page: 'item-bank/pages/BankPage', requires: 'item:read' },
-  { path: '/bank/gallery', name: 'gallery', page: 'item-bank/pages/GalleryPage', requires: 'key:read' },
-  { path: '/bank/:itemId', name: 'bank-item', page: 'item-bank/pages/BankItemPage', requires: 'key:read' },
-  { path: '/reviews', name: 'reviews', page: 'item-bank/reviews/ReviewsPage', requires: 'item:review' },
-  {
-    path: '/reviews/:itemId',
-    name: 'item-review',
-    page: 'item-bank/reviews/ItemReviewPage',
-    requires: 'item:review',
-  },
-  { path: '/stimuli', name: 'stimuli', page: 'item-bank/pages/StimuliPage', requires: 'item:read' },
-  {
-    path: '/stimuli/:stimulusId',
-    name: 'stimulus',
-    page: 'item-bank/pages/StimulusPage',
-    requires: 'item:read',
-  },
-  { path: '/monitor', name: 'monitor', page: 'proctoring/pages/MonitorPage', ...proctor },
-  {
-    path: '/monitor/sessions/:sessionId',
-    name: 'monitored-session',
-    page: 'proctoring/pages/MonitoredSessionPage',
-    ...proctor,
-  },
-  { path: '/monitor/late-answers', name: 'late-answers', page: 'proctoring/pages/LateListPage', ...proctor },
-  {
-    path: '/monitor/late-answers/:sessionId',
-    name: 'late-answers-of',
-    page: 'proctoring/pages/LateAnswersPage',
-    requires: 'exam-session:overrule',
-  },
-  { path: '/monitor/:examId', name: 'monitor-exam', page: 'proctoring/pages/MonitorPage', ...proctor },
-  {
-    path: '/sit/:sessionId/record',
-    name: 'session-record',
-    page: 'proctoring/pages/SessionRecordPage',
-    ...candidate,
   },
   { path: '/forbidden', name: 'forbidden', page: 'start/pages/ForbiddenPage' },
   { path: '/:path(.*)*', name: 'not-found', page: 'start/pages/NotFoundPage' },

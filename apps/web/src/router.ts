@@ -1,7 +1,8 @@
 import type { Permission } from '@attest/contracts/permissions';
 import type { Component } from 'vue';
-import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router';
-import { framedPages, playerPages, type PageAt } from './pages.ts';
+import { createRouter, createWebHistory, type RouteLocationNormalized } from 'vue-router';
+import { framedPages, playerPages } from './pages.ts';
+import { routesOf } from './routes-of.ts';
 import { admit } from './shared/api/admit.ts';
 import { expectArrival } from './shared/composables/use-arrival-focus.ts';
 
@@ -13,25 +14,36 @@ declare module 'vue-router' {
 }
 
 /** Each is loaded when it is first opened. */
-const components = import.meta.glob<{ default: Component }>(
-  './features/*/{pages,review,reviews}/*{Page,Settings}.vue',
-);
+const components = import.meta.glob<{ default: Component }>([
+  './features/{accounts,exam-sessions,exams,scoring,start}/{pages,review}/*{Page,Settings}.vue',
+  '!./features/accounts/pages/AccommodationsPage.vue',
+]);
 
-function routeOf({ path, name, page, requires, within }: PageAt): RouteRecordRaw {
-  const component = components[`./features/${page}.vue`];
-  if (component === undefined) throw new Error(`There is no page ${page}`);
-  const meta = requires === undefined ? {} : { requires };
-  const [first] = within ?? [];
-  if (within === undefined || first === undefined) return { path, name, meta, component };
-  return { path, name, meta, component, redirect: { name: first.name }, children: within.map(routeOf) };
+const shell = 'shell';
+
+export const router = createRouter({
+  history: createWebHistory(),
+  routes: [
+    ...routesOf(playerPages, components),
+    {
+      path: '/',
+      name: shell,
+      component: () => import('./layouts/AppShell.vue'),
+      children: routesOf(framedPages, components),
+    },
+  ],
+});
+
+let isWorkspaceKnown = false;
+
+/** An address that no page is known for may be one of the workspace. */
+async function knowWorkspace({ name, fullPath }: RouteLocationNormalized) {
+  if (name !== 'not-found' || isWorkspaceKnown) return true;
+  const { workspaceRoutes } = await import('./workspace-routes.ts');
+  isWorkspaceKnown = true;
+  for (const route of workspaceRoutes) router.addRoute(shell, route);
+  return fullPath;
 }
-
-const routes: RouteRecordRaw[] = [
-  ...playerPages.map(routeOf),
-  { path: '/', component: () => import('./layouts/AppShell.vue'), children: framedPages.map(routeOf) },
-];
-
-export const router = createRouter({ history: createWebHistory(), routes });
 
 // Going back and forth, the browser restores the place itself; a new page starts at its top.
 let isTraversal = false;
@@ -39,6 +51,7 @@ addEventListener('popstate', () => {
   isTraversal = true;
 });
 
+router.beforeEach(knowWorkspace);
 router.beforeEach(admit);
 router.afterEach((to, from, failure) => {
   const isNewPage = from.matched.length > 0 && !failure && to.path !== from.path;

@@ -1,0 +1,54 @@
+import type { PageAt } from './pages.ts';
+
+const proctor = { requires: 'exam-session:watch' } as const;
+
+/**
+ * Pages of those who write, review, publish and watch, and records that are opened rarely. They are loaded with the
+ * first of them that is opened, so that who sits an exam does not wait for them.
+ */
+export const workspacePages: readonly PageAt[] = [
+  {
+    path: '/accommodations',
+    name: 'accommodations',
+    page: 'accounts/pages/AccommodationsPage',
+    requires: 'accommodation:decide',
+  },
+  { path: '/bank', name: 'bank', page: 'item-bank/pages/BankPage', requires: 'item:read' },
+  { path: '/bank/gallery', name: 'gallery', page: 'item-bank/pages/GalleryPage', requires: 'key:read' },
+  { path: '/bank/:itemId', name: 'bank-item', page: 'item-bank/pages/BankItemPage', requires: 'key:read' },
+  { path: '/reviews', name: 'reviews', page: 'item-bank/reviews/ReviewsPage', requires: 'item:review' },
+  {
+    path: '/reviews/:itemId',
+    name: 'item-review',
+    page: 'item-bank/reviews/ItemReviewPage',
+    requires: 'item:review',
+  },
+  { path: '/stimuli', name: 'stimuli', page: 'item-bank/pages/StimuliPage', requires: 'item:read' },
+  {
+    path: '/stimuli/:stimulusId',
+    name: 'stimulus',
+    page: 'item-bank/pages/StimulusPage',
+    requires: 'item:read',
+  },
+  { path: '/monitor', name: 'monitor', page: 'proctoring/pages/MonitorPage', ...proctor },
+  {
+    path: '/monitor/sessions/:sessionId',
+    name: 'monitored-session',
+    page: 'proctoring/pages/MonitoredSessionPage',
+    ...proctor,
+  },
+  { path: '/monitor/late-answers', name: 'late-answers', page: 'proctoring/pages/LateListPage', ...proctor },
+  {
+    path: '/monitor/late-answers/:sessionId',
+    name: 'late-answers-of',
+    page: 'proctoring/pages/LateAnswersPage',
+    requires: 'exam-session:overrule',
+  },
+  { path: '/monitor/:examId', name: 'monitor-exam', page: 'proctoring/pages/MonitorPage', ...proctor },
+  {
+    path: '/sit/:sessionId/record',
+    name: 'session-record',
+    page: 'proctoring/pages/SessionRecordPage',
+    requires: 'exam-session:read',
+  },
+];
