@@ -235,7 +235,7 @@ export const DraftHint = z
   .meta({ id: 'DraftHint' });
 export type DraftHint = z.infer<typeof DraftHint>;
 
-/** The draft as candidates and reviewers would see it; null while it has faults. */
+/** The draft as candidates and reviewers would see it; without keys, and with stand-ins, while it has faults. */
 const DraftPreview = z.object({
   item: CandidateItem,
   stimulus: CandidateStimulus.nullable(),

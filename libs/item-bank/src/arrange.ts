@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
-import { isSeq, parseDocument } from 'yaml';
+import { isSeq, parse, parseDocument } from 'yaml';
 import type { Document, YAMLSeq } from 'yaml';
 import { sequenceSlots } from './arrange-slots.ts';
 import { interactionsOf } from './interactions-of.ts';
 import type { PlacedPart } from './interactions-of.ts';
 import { normaliseText, readRecord } from './parse/yaml-file.ts';
 import { ItemFile } from './schema/item.ts';
+import { writeFile } from './write/write-file.ts';
 
 /**
  * The text of an item file with its options, steps, premises, rows and places in an order that follows
@@ -37,6 +38,11 @@ export function arrangeItem(text: string): string {
       plain,
     );
   return likeOriginal(arranged, text);
+}
+
+/** The same for an item that lies in no file. */
+export function arrangeRecord(item: ItemFile): ItemFile {
+  return ItemFile.parse(parse(arrangeItem(writeFile(item))));
 }
 
 /** Part of every hash. Another seed would reorder every file, and so publish a new version of every item. */

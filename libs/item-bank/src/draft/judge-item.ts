@@ -1,5 +1,6 @@
 import type { CertificationCode } from '@attest/contracts';
 import type { Bank, SourceItem, SourceRecord } from '../bank.ts';
+import { arrangeRemedy } from '../lint/findings.ts';
 import { lintBank } from '../lint/lint-bank.ts';
 import { describeIssue } from '../parse/describe-issue.ts';
 import { unresolvedReferences } from '../parse/references.ts';
@@ -40,7 +41,7 @@ export interface JudgedItem {
 
 /**
  * Holds one item, finished or not, against the format, the records it names and the item-writing standard. What only
- * a whole bank can show is left out.
+ * a whole bank can show is left out, and the order of its options too: it is arranged when it is saved.
  *
  * @param record as a bank file would hold it
  */
@@ -56,7 +57,8 @@ export function judgeItem(record: unknown, around: Surroundings): JudgedItem {
     return { item: null, hints: faults.map(({ field, message }) => fault(field ?? [], message)) };
   }
   const findings = lintBank(bank).findings.filter(
-    ({ itemId, check }) => itemId === parsed.data.id && check !== referencesCheck,
+    ({ itemId, check, remedy }) =>
+      itemId === parsed.data.id && check !== referencesCheck && remedy !== arrangeRemedy,
   );
   return {
     item: parsed.data,

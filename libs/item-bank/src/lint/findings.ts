@@ -2,6 +2,9 @@ import type { Bank, CertificationBank, SourceItem, SourceRecord } from '../bank.
 import type { Figure, Finding, Level } from './check.ts';
 import { smallestJudgedBank } from './check.ts';
 
+/** For what an author does not order by hand. */
+export const arrangeRemedy = 'Run `npm run bank -- arrange`.';
+
 interface Objection {
   readonly check: number;
   readonly level: Level;

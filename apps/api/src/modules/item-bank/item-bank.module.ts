@@ -34,6 +34,7 @@ import { ItemStore } from './item-store.ts';
 import { ItemsController } from './items.controller.ts';
 import { ItemsRepository } from './items.repository.ts';
 import { ItemsService } from './items.service.ts';
+import { RegistersController } from './registers/registers.controller.ts';
 import { ItemJudgementRow, ItemMoveRow } from './reviews/item-review.entity.ts';
 import { ItemReviewsController } from './reviews/item-reviews.controller.ts';
 import { ItemReviewsRepository } from './reviews/item-reviews.repository.ts';
@@ -73,6 +74,7 @@ const rows = [
     ItemReviewsController,
     ItemRevisionsController,
     ItemsController,
+    RegistersController,
     StimuliController,
   ],
   providers: [

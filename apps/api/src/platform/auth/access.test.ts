@@ -26,6 +26,7 @@ POST   /accommodations/:accommodationId/decline accommodation:decide
 POST   /accommodations/:accommodationId/withdraw accommodation:decide
 POST   /accounts                           public
 GET    /audit-events                       audit:read
+GET    /bank-registers                     item:read
 GET    /certifications                     public
 GET    /exam-sessions                      exam-session:read
 POST   /exam-sessions                      exam-session:book

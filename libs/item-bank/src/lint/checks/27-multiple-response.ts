@@ -3,7 +3,7 @@ import type { InteractionPart } from '../../schema/item-shape.ts';
 import type { Check } from '../check.ts';
 import { stemOf } from '../choices.ts';
 import { exampleOptions } from '../examples.ts';
-import { findingAt, itemsOf } from '../findings.ts';
+import { arrangeRemedy, findingAt, itemsOf } from '../findings.ts';
 import { plainText } from '../words.ts';
 
 const numerals = ['ZERO', 'ONE', 'TWO', 'THREE', 'FOUR', 'FIVE', 'SIX', 'SEVEN', 'EIGHT', 'NINE'];
@@ -69,7 +69,7 @@ function objectionsTo({ options, key, choose }: MultipleResponse, stem: string) 
       holds: span > key.length,
       field: ['options'],
       message: 'the keys all stand next to each other',
-      remedy: 'Run `npm run bank -- arrange`.',
+      remedy: arrangeRemedy,
     },
   ].flatMap(({ holds, ...objection }) => (holds ? [] : [objection]));
 }

@@ -1,7 +1,7 @@
 import { interactionsOf } from '../../interactions-of.ts';
 import type { Check } from '../check.ts';
 import { exampleSteps } from '../examples.ts';
-import { findingAt, itemsOf } from '../findings.ts';
+import { arrangeRemedy, findingAt, itemsOf } from '../findings.ts';
 
 export const shownOrder: Check = {
   id: 28,
@@ -20,7 +20,7 @@ export const shownOrder: Check = {
         const objection = { check: 28, level: 'error' as const };
         if (part.type === 'ordering' && part.steps.every(({ id }, at) => part.key[at] === id)) {
           const message = 'the steps stand in the order of the key';
-          const remedy = 'Run `npm run bank -- arrange`.';
+          const remedy = arrangeRemedy;
           return [findingAt(item, { ...objection, field: [...path, 'steps'], message, remedy })];
         }
         if (part.type === 'matching' && part.choices.length === part.premises.length) {

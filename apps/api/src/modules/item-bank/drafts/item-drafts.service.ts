@@ -14,12 +14,13 @@ import {
   compileStimulus,
   draftOfItem,
   emptyDraft,
+  fillGaps,
+  ItemFile,
   judgeItem,
   mayBeWritten,
   recordOfDraft,
   type DraftFrame,
   type Hint,
-  type ItemFile,
   type Surroundings,
 } from '@attest/item-bank';
 import { revealKey } from '@attest/scoring';
@@ -145,10 +146,8 @@ export class ItemDraftsService {
   private async shown(draft: ItemDraftRow): Promise<ItemDraft> {
     const item = await this.drafts.itemOf(draft);
     const around = await this.surroundings.of(draft.text);
-    const judged = judgeItem(
-      recordOfDraft(draft.text, item === null ? frameOfNew(draft.text) : frameOfItem(item)),
-      around,
-    );
+    const frame = item === null ? frameOfNew(draft.text) : frameOfItem(item);
+    const judged = judgeItem(recordOfDraft(draft.text, frame), around);
     const others = await this.drafts.others(draft, atWorkSeconds);
     return {
       id: draft.id,
@@ -159,7 +158,7 @@ export class ItemDraftsService {
       lock: draft.lock,
       text: draft.text,
       hints: judged.hints.slice(0, mostHints).map(toHint),
-      preview: judged.item && previewOf(judged.item, around),
+      preview: judged.item ? previewOf(judged.item, around) : glimpseOf(draft.text, frame, around),
       others: others.map(({ name, changedAt }) => ({ name, changedAt: changedAt.toISOString() })),
       updatedAt: draft.updatedAt.toISOString(),
     };
@@ -206,6 +205,15 @@ function previewOf(record: ItemFile, { stimulus, errors }: Surroundings): ItemDr
     stimulus: beside && compileStimulus(beside).content,
     keys: revealKey(content, key, misconceptions),
   };
+}
+
+/** An unfinished draft with stand-ins for what is missing, and no word of its key. */
+function glimpseOf(text: ItemDraftText, frame: DraftFrame, around: Surroundings): ItemDraft['preview'] {
+  const shown = fillGaps(text, around.stimulus?.id ?? null);
+  const { data } = ItemFile.safeParse(recordOfDraft(shown, frame));
+  if (data === undefined) return null;
+  const preview = previewOf(data, around);
+  return preview && { ...preview, keys: [] };
 }
 
 const longestWords = 140;

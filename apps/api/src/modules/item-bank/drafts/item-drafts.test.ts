@@ -49,12 +49,24 @@ describe('a draft', () => {
     expect(await begin(author, { itemId: sample })).toEqual(changed);
   });
 
-  it.each(ItemType.options)('of a new %s says what is missing, and shows nothing yet', async (type) => {
+  it.each(ItemType.options)('of a new %s says what is missing, and betrays no key', async (type) => {
     const author = await attest.given.instructor();
     const draft = await begin(author, { type, certification: 'CAISA' });
-    expect(draft).toMatchObject({ itemId: null, basedOn: null, status: 'draft', preview: null });
+    expect(draft).toMatchObject({ itemId: null, basedOn: null, status: 'draft' });
+    expect(draft.preview?.keys ?? []).toEqual([]);
     expect(draft.hints.length).toBeGreaterThan(0);
     expect(new Set(draft.hints.map(({ level }) => level))).toEqual(new Set(['fault']));
+  });
+
+  it('is shown with stand-ins while it is being written', async () => {
+    const author = await attest.given.instructor();
+    const draft = await begin(author, { type: 'single-choice', certification: 'CAISA' });
+    const shown = await change(author, draft, {
+      ...draft.text,
+      stem: 'Which control holds?',
+    } as ItemDraftText);
+    expect(shown.preview?.item.interactions[0]).toMatchObject({ kind: 'choice', maxChoices: 1 });
+    expect(JSON.stringify(shown.preview?.item.body)).toContain('Which control holds?');
   });
 
   it('is not written over by an older tab', async () => {
@@ -164,6 +176,18 @@ describe('a version', () => {
       expect(kept).toEqual({ note: 'Clearer', isNamed: true });
     },
   );
+
+  it('has its options where the bank puts them, wherever its author wrote them', async () => {
+    const author = await attest.given.instructor();
+    const saveTurned = async () => {
+      const draft = await begin(author, { itemId: sample });
+      if (draft.text.type !== 'single-choice') throw new Error('another type');
+      const turned = { ...draft.text, options: draft.text.options.toReversed() };
+      return (await save(author, await change(author, draft, turned))).read(SavedVersion);
+    };
+    expect((await saveTurned()).isNewContent).toBe(true);
+    expect((await saveTurned()).isNewContent).toBe(false);
+  });
 
   it('is not saved over one that its author has not seen', async () => {
     const [one, other] = [await attest.given.instructor(), await attest.given.instructor()];

@@ -1,6 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { SavedVersion, SaveVersion } from '@attest/contracts';
-import { judgeItem, mayBeWritten, recordOfDraft, statusAfterSave, type DraftFrame } from '@attest/item-bank';
+import {
+  arrangeRecord,
+  judgeItem,
+  mayBeWritten,
+  recordOfDraft,
+  statusAfterSave,
+  type DraftFrame,
+  type ItemFile,
+} from '@attest/item-bank';
 import { AuditLog } from '../../../platform/audit/audit-log.ts';
 import type { Person } from '../../../platform/auth/access.ts';
 import { Transaction } from '../../../platform/database/transaction.ts';
@@ -50,20 +58,18 @@ export class SaveItemVersion {
   ): Promise<SavedVersion> {
     const { accountId, displayName } = person;
     const frame = stored === null ? await this.newFrame(draft, displayName) : frameOfItem(stored.row);
-    const { item: record, hints } = judgeItem(
+    const { item, hints } = judgeItem(
       recordOfDraft(draft.text, frame),
       await this.surroundings.of(draft.text),
     );
-    if (record === null) {
+    if (item === null) {
       throw new Problem('draft-not-finished', {
         faults: hints
           .slice(0, 20)
           .map(({ field, message }) => ({ path: field.map(String).join('.'), message })),
       });
     }
-    const compiled = await this.items.compile(record);
-    const isNewContent = stored?.version.contentHash !== compiled.contentHash;
-    const isNewKey = stored?.key.keyHash !== compiled.keyHash;
+    const { record, compiled, isNewContent, isNewKey } = await this.placed(item, stored);
     const saved = { accountId, note };
     if (stored === null) await this.items.create(record, compiled, saved);
     else {
@@ -83,6 +89,17 @@ export class SaveItemVersion {
       after: { revision, isNewContent, isNewKey },
     });
     return { item: await this.bank.listed(record.id), revision, isNewContent, isNewKey };
+  }
+
+  /** Nobody places options by hand; what is shown as before stays where it is. */
+  private async placed(item: ItemFile, stored: StoredItem | null) {
+    const standOf = async (record: ItemFile) => {
+      const compiled = await this.items.compile(record);
+      const isNewContent = stored?.version.contentHash !== compiled.contentHash;
+      return { record, compiled, isNewContent, isNewKey: stored?.key.keyHash !== compiled.keyHash };
+    };
+    const written = await standOf(item);
+    return written.isNewContent ? standOf(arrangeRecord(item)) : written;
   }
 
   private async newFrame({ text }: ItemDraftRow, author: string): Promise<DraftFrame> {
