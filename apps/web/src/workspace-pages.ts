@@ -15,6 +15,14 @@ export const workspacePages: readonly PageAt[] = [
   },
   { path: '/bank', name: 'bank', page: 'item-bank/pages/BankPage', requires: 'item:read' },
   { path: '/bank/gallery', name: 'gallery', page: 'item-bank/pages/GalleryPage', requires: 'key:read' },
+  { path: '/bank/new', name: 'new-item', page: 'item-bank/editor/NewItemPage', requires: 'item:write' },
+  { path: '/bank/drafts', name: 'drafts', page: 'item-bank/editor/DraftsPage', requires: 'item:write' },
+  {
+    path: '/bank/drafts/:draftId',
+    name: 'edit-item',
+    page: 'item-bank/editor/EditItemPage',
+    requires: 'item:write',
+  },
   { path: '/bank/:itemId', name: 'bank-item', page: 'item-bank/pages/BankItemPage', requires: 'key:read' },
   { path: '/reviews', name: 'reviews', page: 'item-bank/reviews/ReviewsPage', requires: 'item:review' },
   {

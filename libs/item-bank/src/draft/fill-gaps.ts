@@ -104,10 +104,9 @@ function filledPart(part: DraftPart): DraftPart {
         })),
       };
     case 'hottext': {
-      const spans = Object.entries(part.spans).map(([id, span]) => [
-        id,
-        { ...span, rationale: filled(span.rationale) },
-      ]);
+      const spans = Object.entries(part.spans).map(
+        ([id, span]) => [id, { ...span, rationale: filled(span.rationale) }] as const,
+      );
       const key = someKeys(part.key, Object.keys(part.spans), 1);
       return { ...part, passage: filled(part.passage), spans: Object.fromEntries(spans), key };
     }

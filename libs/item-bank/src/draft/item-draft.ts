@@ -93,7 +93,7 @@ const emptyParts = {
   ordering: { steps: explained('abcd'), key: [], scoring: 'adjacent-pairs' },
   matching: {
     premises: explained('pqr'),
-    choices: named('abc'),
+    choices: named('abcd'),
     key: {},
     usage: 'once',
     scoring: 'per-pair',

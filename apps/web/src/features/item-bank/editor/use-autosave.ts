@@ -1,0 +1,170 @@
+import type { ItemDraftText } from '@attest/contracts';
+import { useMutation } from '@tanstack/vue-query';
+import { useEventListener } from '@vueuse/core';
+import { onScopeDispose, reactive, ref, shallowRef, watch, type Ref } from 'vue';
+import { changeDraftMutation } from '../../../shared/api/generated/@tanstack/vue-query.gen.ts';
+import type { ItemDraft, ItemDraftText as SentText } from '../../../shared/api/generated/types.gen.ts';
+import { ApiProblem, isProblem } from '../../../shared/api/problem.ts';
+import { forgetDraft, keepDraft, type KeptDraft } from './kept-draft.ts';
+
+/**
+ * `saved`: the server has it. `changed`: typed a moment ago. `saving`: on its way. `kept`: on this device alone, tried
+ * again. `unkept`: not even there. `refused`: the server cannot take it like this. `elsewhere`: changed in another tab
+ * or device. `gone`: the draft is no longer there.
+ */
+export type SaveState = 'saved' | 'changed' | 'saving' | 'kept' | 'unkept' | 'refused' | 'elsewhere' | 'gone';
+
+export interface Autosave {
+  /** What the fields write to. */
+  readonly text: ItemDraftText;
+  /** The draft as the server has it, with hints and preview. */
+  readonly judged: Readonly<Ref<ItemDraft>>;
+  readonly state: Readonly<Ref<SaveState>>;
+  readonly savedAt: Readonly<Ref<Date | null>>;
+  readonly problem: Readonly<Ref<unknown>>;
+  /** Brings everything to the server; true once it is there. */
+  flush: () => Promise<boolean>;
+  /** Another text in all fields. */
+  replace: (text: ItemDraftText) => void;
+  /** Writes over what another tab saved. */
+  overwrite: (lock: number) => Promise<boolean>;
+  /** The draft was saved as a version, or thrown away. */
+  finish: () => void;
+}
+
+const quietMs = 800;
+const againMs = 5_000;
+
+/** As it travels: without what is undefined. */
+export const copyOf = (text: ItemDraftText) => JSON.parse(JSON.stringify(text)) as SentText;
+
+/**
+ * Saves a draft by itself: a moment after the last change, one request at a time, again when one got lost.
+ *
+ * @param kept what this device held back from before, to go on with
+ */
+export function useAutosave(draft: ItemDraft, kept: KeptDraft | null): Autosave {
+  const text: ItemDraftText = reactive(copyOf(kept?.text ?? draft.text));
+  const judged = shallowRef(draft);
+  const state = ref<SaveState>(kept === null ? 'saved' : 'changed');
+  const savedAt = ref<Date | null>(null);
+  const problem = shallowRef<unknown>(null);
+  const { mutateAsync } = useMutation(changeDraftMutation());
+  let isDirty = kept !== null;
+  let isFinished = false;
+  let running: Promise<boolean> | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** Also while a request was under way. */
+  const hasChanged = () => isDirty;
+  const soon = (afterMs: number) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => void flush(), afterMs);
+  };
+
+  function keep(): boolean {
+    const { id, lock } = judged.value;
+    return keepDraft(id, { lock, keptAt: new Date().toISOString(), text });
+  }
+
+  function stop(found: SaveState): false {
+    state.value = found;
+    return false;
+  }
+
+  function takeFailure(error: unknown): false {
+    problem.value = error;
+    isDirty = true;
+    const isKept = keep();
+    if (isProblem(error, 'draft-changed-elsewhere')) return stop('elsewhere');
+    if (isProblem(error, 'not-found')) return stop('gone');
+    if (error instanceof ApiProblem && error.isPassing) {
+      soon(againMs);
+      return stop(isKept ? 'kept' : 'unkept');
+    }
+    return stop('refused');
+  }
+
+  async function send(lock: number): Promise<boolean> {
+    const sent = copyOf(text);
+    isDirty = false;
+    state.value = 'saving';
+    try {
+      judged.value = await mutateAsync({ path: { draftId: draft.id }, body: { lock, text: sent } });
+    } catch (error) {
+      return takeFailure(error);
+    }
+    problem.value = null;
+    savedAt.value = new Date();
+    if (hasChanged()) {
+      soon(quietMs);
+      return false;
+    }
+    forgetDraft(draft.id);
+    state.value = 'saved';
+    return true;
+  }
+
+  async function flush(): Promise<boolean> {
+    clearTimeout(timer);
+    if (running !== null) await running;
+    if (isFinished || !isDirty) return state.value === 'saved';
+    if (state.value === 'elsewhere' || state.value === 'gone') return false;
+    running = send(judged.value.lock).finally(() => (running = null));
+    return running;
+  }
+
+  watch(
+    text,
+    () => {
+      isDirty = true;
+      if (state.value === 'elsewhere' || state.value === 'gone') keep();
+      else {
+        if (state.value !== 'saving') state.value = 'changed';
+        soon(quietMs);
+      }
+    },
+    { deep: true },
+  );
+  if (kept !== null) soon(0);
+
+  useEventListener(window, 'online', () => {
+    if (state.value === 'kept' || state.value === 'unkept') void flush();
+  });
+  // A page in the background may end without another word.
+  useEventListener(document, 'visibilitychange', () => {
+    if (document.visibilityState !== 'hidden' || !isDirty || isFinished) return;
+    keep();
+    void flush();
+  });
+  useEventListener(window, 'beforeunload', (event) => {
+    if (isFinished || (!isDirty && state.value !== 'saving')) return;
+    if (!keep()) event.preventDefault();
+  });
+  onScopeDispose(() => {
+    if (isDirty && !isFinished) keep();
+    clearTimeout(timer);
+  });
+
+  return {
+    text,
+    judged,
+    state,
+    savedAt,
+    problem,
+    flush: async () => (await flush()) || (!isFinished && isDirty && (await flush())),
+    replace: (other) => Object.assign(text, other),
+    overwrite: async (lock) => {
+      judged.value = { ...judged.value, lock };
+      isDirty = true;
+      state.value = 'changed';
+      return flush();
+    },
+    finish: () => {
+      isFinished = true;
+      isDirty = false;
+      clearTimeout(timer);
+      forgetDraft(draft.id);
+    },
+  };
+}
