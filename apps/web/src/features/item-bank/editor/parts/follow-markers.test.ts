@@ -9,7 +9,7 @@ describe('the blanks of a text', () => {
   });
 
   it('are whole again when a mark that was cut comes back', () => {
-    const gone = new Map();
+    const gone: Parameters<typeof followBlanks>[2] = new Map();
     const written = { id: 'b1', key: 'b1a', options: [{ id: 'b1a', text: 'token', rationale: 'Since…' }] };
     const without = followBlanks('Nothing.', [written], gone);
     expect(without).toEqual([]);
@@ -19,7 +19,7 @@ describe('the blanks of a text', () => {
 
 describe('the spans of a passage', () => {
   it('come and go with their marks, and keep what was written about them', () => {
-    const gone = new Map();
+    const gone: Parameters<typeof followSpans>[2] = new Map();
     const spans = { s1: { rationale: 'It leaks.' } };
     expect(followSpans('None.', spans, gone)).toEqual({});
     expect(followSpans('The [[s2|log]] and the [[s1|token]].', {}, gone)).toEqual({
