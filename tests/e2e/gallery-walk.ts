@@ -26,12 +26,13 @@ export interface GallerySitting {
   readonly stored: (question: GalleryQuestion) => Promise<ResponseValue | null>;
 }
 
-/** Starts the exam over the gallery and opens it; touch only where it is asked for. */
+/** Starts an exam, by default the one over the gallery, and opens it; touch only where it is asked for. */
 export async function sitGallery(
   walk: BrowserWalk,
   look: Look & Pick<BrowserContextOptions, 'hasTouch'> = {},
+  exam: string = galleryExam,
 ): Promise<GallerySitting> {
-  const { candidate, session } = await walk.attest.given.openSession({ exam: galleryExam });
+  const { candidate, session } = await walk.attest.given.openSession({ exam });
   const right = await rightResponses(walk.attest.databaseUrl, session.id);
   const questions = session.form.items.map((item) => ({
     item,
