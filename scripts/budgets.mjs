@@ -40,6 +40,11 @@ const budgets = {
       (page) => `item-bank/pages/${page}`,
     ),
   },
+  editor: {
+    js: 180,
+    css: 16,
+    pages: ['EditItemPage', 'NewItemPage', 'DraftsPage'].map((page) => `item-bank/editor/${page}`),
+  },
   monitor: {
     js: 130,
     css: 14,

@@ -105,7 +105,9 @@ function focusFault(): { fault: string | null; isOver: boolean } {
   }
 
   function isCovered(focused: Element): boolean {
-    const target = focused instanceof HTMLInputElement ? (focused.labels?.[0] ?? focused) : focused;
+    const label = focused instanceof HTMLInputElement ? focused.labels?.[0] : undefined;
+    // A label that is only read out covers nothing and shows nothing.
+    const target = label !== undefined && label.offsetWidth > 1 ? label : focused;
     const box = target.getBoundingClientRect();
     const inside = (at: number, from: number, to: number) => from + (to - from) * at;
     const left = Math.max(box.left, 0);

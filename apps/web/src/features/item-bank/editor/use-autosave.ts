@@ -49,7 +49,8 @@ export function useAutosave(draft: ItemDraft, kept: KeptDraft | null): Autosave 
   const state = ref<SaveState>(kept === null ? 'saved' : 'changed');
   const savedAt = ref<Date | null>(null);
   const problem = shallowRef<unknown>(null);
-  const { mutateAsync } = useMutation(changeDraftMutation());
+  // Sent even when the browser believes there is no network: that it is lost is for the reply to say.
+  const { mutateAsync } = useMutation({ ...changeDraftMutation(), networkMode: 'always' });
   let isDirty = kept !== null;
   let isFinished = false;
   let running: Promise<boolean> | null = null;
