@@ -20,7 +20,7 @@ export default tseslint.config(
       '.building-replaced/**',
       '.cache/**',
       '.data/**',
-      'apps/web/src/shared/api/generated/**',
+      'apps/web/src/shared/api/generated*/**',
       'apps/web/public/**',
       'tests/pictures/**',
     ],

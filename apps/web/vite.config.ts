@@ -98,9 +98,10 @@ export default defineConfig({
             },
             {
               name: 'client',
-              test: /shared\/api\/(?:generated|client-config)|no-event-streams/,
+              test: /shared\/api\/(?:generated-candidate|client-config)|no-event-streams/,
               priority: 3,
             },
+            { name: 'workspace-client', test: /shared\/api\/generated\//, priority: 3 },
             { name: 'kit', test: kit, minShareCount: 3 },
           ],
         },

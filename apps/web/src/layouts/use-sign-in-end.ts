@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/vue-query';
 import { computed, onScopeDispose, readonly, ref, watch } from 'vue';
 import { accountQuery } from '../shared/api/account.ts';
-import { extendSignIn } from '../shared/api/generated/sdk.gen.ts';
+import { extendSignIn } from '../shared/api/generated-candidate/sdk.gen.ts';
 import { createSignInWatch } from './sign-in-watch.ts';
 
 /** The end of the sign-in, once it is near, and the way to move it. */

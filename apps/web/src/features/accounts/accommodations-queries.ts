@@ -4,13 +4,13 @@ import {
   listAccommodationsOptions,
   listAccommodationsQueryKey,
   readOwnAccommodationsOptions,
-} from '../../shared/api/generated/@tanstack/vue-query.gen.ts';
+} from '../../shared/api/generated-candidate/@tanstack/vue-query.gen.ts';
 import {
   declineAccommodation,
   grantAccommodation,
   requestAccommodation,
   withdrawAccommodation,
-} from '../../shared/api/generated/sdk.gen.ts';
+} from '../../shared/api/generated-candidate/sdk.gen.ts';
 
 /** Staff decide behind the cache's back, so this is read anew on every visit. */
 export const ownAccommodationsQuery = queryOptions({ ...readOwnAccommodationsOptions(), staleTime: 0 });

@@ -1,13 +1,13 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/vue-query';
 import { useAccountChange } from '../../shared/api/account.ts';
-import { listAccessTokensOptions } from '../../shared/api/generated/@tanstack/vue-query.gen.ts';
+import { listAccessTokensOptions } from '../../shared/api/generated-candidate/@tanstack/vue-query.gen.ts';
 import {
   changeMe,
   createAccessToken,
   register,
   revokeAccessToken,
   signInWithPassword,
-} from '../../shared/api/generated/sdk.gen.ts';
+} from '../../shared/api/generated-candidate/sdk.gen.ts';
 import type {
   ChangeAccount,
   CreateAccessToken,

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/vue-query';
-import { readExamSessionOptions } from '../../shared/api/generated/@tanstack/vue-query.gen.ts';
+import { readExamSessionOptions } from '../../shared/api/generated-candidate/@tanstack/vue-query.gen.ts';
 
 const everyMs = 1500;
 const mostTries = 40;

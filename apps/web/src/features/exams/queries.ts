@@ -6,8 +6,8 @@ import {
   listExamsOptions,
   readExamOptions,
   readExamTermsOptions,
-} from '../../shared/api/generated/@tanstack/vue-query.gen.ts';
-import { bookExamSession } from '../../shared/api/generated/sdk.gen.ts';
+} from '../../shared/api/generated-candidate/@tanstack/vue-query.gen.ts';
+import { bookExamSession } from '../../shared/api/generated-candidate/sdk.gen.ts';
 
 export const certificationsQuery = queryOptions({
   ...listCertificationsOptions(),

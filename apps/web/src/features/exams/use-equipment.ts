@@ -1,4 +1,4 @@
-import { listCertifications } from '../../shared/api/generated/sdk.gen.ts';
+import { listCertifications } from '../../shared/api/generated-candidate/sdk.gen.ts';
 import { onMounted, onUnmounted, readonly, ref, type Ref } from 'vue';
 
 export type CheckState = 'checking' | 'passed' | 'attention';

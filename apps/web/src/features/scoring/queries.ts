@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/vue-query';
 import {
   readExamSessionOptions,
   readOutcomeOptions,
-} from '../../shared/api/generated/@tanstack/vue-query.gen.ts';
+} from '../../shared/api/generated-candidate/@tanstack/vue-query.gen.ts';
 import { isProblem } from '../../shared/api/problem.ts';
 
 const askAgainMilliseconds = 5000;

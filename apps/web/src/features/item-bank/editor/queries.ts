@@ -1,13 +1,13 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/vue-query';
+import { queryOptions } from '@tanstack/vue-query';
 import {
   beginDraftMutation,
   discardDraftMutation,
+  listDraftsOptions,
   moveItemMutation,
   readDraftOptions,
   readStimulusOptions,
   saveVersionMutation,
 } from '../../../shared/api/generated/@tanstack/vue-query.gen.ts';
-import { listDrafts } from '../../../shared/api/generated/sdk.gen.ts';
 
 /** Read afresh each time: the fields go on from what the server has. */
 export const draftQuery = (draftId: string) =>
@@ -15,14 +15,11 @@ export const draftQuery = (draftId: string) =>
 
 const pageSize = 50;
 
-export const draftsQuery = () =>
-  infiniteQueryOptions({
-    queryKey: ['item-drafts'],
-    queryFn: async ({ pageParam }) =>
-      (await listDrafts({ query: { limit: pageSize, ...(pageParam !== null && { after: pageParam }) } }))
-        .data,
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ next }) => next,
+/** @param after cursor of the page before; null for the first */
+export const draftsQuery = (after: string | null) =>
+  queryOptions({
+    ...listDraftsOptions({ query: { limit: pageSize, ...(after !== null && { after }) } }),
+    staleTime: 0,
   });
 
 export const stimulusOfDraftQuery = (stimulusId: string | null | undefined) =>

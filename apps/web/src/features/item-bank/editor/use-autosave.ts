@@ -35,6 +35,9 @@ export interface Autosave {
 const quietMs = 800;
 const againMs = 5_000;
 
+// Sent even when the browser believes there is no network: that it is lost is for the reply to say.
+const alwaysSent = Object.assign(changeDraftMutation(), { networkMode: 'always' as const });
+
 /** As it travels: without what is undefined. */
 export const copyOf = (text: ItemDraftText) => JSON.parse(JSON.stringify(text)) as SentText;
 
@@ -49,8 +52,7 @@ export function useAutosave(draft: ItemDraft, kept: KeptDraft | null): Autosave 
   const state = ref<SaveState>(kept === null ? 'saved' : 'changed');
   const savedAt = ref<Date | null>(null);
   const problem = shallowRef<unknown>(null);
-  // Sent even when the browser believes there is no network: that it is lost is for the reply to say.
-  const { mutateAsync } = useMutation({ ...changeDraftMutation(), networkMode: 'always' });
+  const { mutateAsync } = useMutation(alwaysSent);
   let isDirty = kept !== null;
   let isFinished = false;
   let running: Promise<boolean> | null = null;

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/vue-query';
-import { reviewExamSessionOptions } from '../../../shared/api/generated/@tanstack/vue-query.gen.ts';
+import { reviewExamSessionOptions } from '../../../shared/api/generated-candidate/@tanstack/vue-query.gen.ts';
 
 /** Questions with keys and rationales, as far as the exam shows them after the end. It does not change. */
 export const reviewQuery = (sessionId: string) =>

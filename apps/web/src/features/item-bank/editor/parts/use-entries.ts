@@ -23,7 +23,8 @@ export function useEntries<Entry>(
     await nextTick();
     const card = fieldElement([...path(), place]);
     (
-      card?.querySelector<HTMLElement>('textarea, select, input:not([type="radio"], [type="checkbox"])') ?? card
+      card?.querySelector<HTMLElement>('textarea, select, input:not([type="radio"], [type="checkbox"])') ??
+      card
     )?.focus();
   }
 
