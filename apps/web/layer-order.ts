@@ -1,6 +1,6 @@
 import type { Plugin } from 'vite';
 
-const order = '@layer properties, theme, base, components, utilities;';
+const order = '@layer properties, theme, base, components, workspace, utilities, workspace-variants;';
 
 /**
  * Puts the order of the cascade layers first in each stylesheet. Chunks arrive in any order, and the

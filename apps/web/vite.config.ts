@@ -5,6 +5,7 @@ import vue from '@vitejs/plugin-vue';
 import icons from 'unplugin-icons/vite';
 import { defineConfig } from 'vite';
 import { layerOrder } from './layer-order.ts';
+import { workspaceStyles } from './workspace-styles.ts';
 import { offlinePlayer } from './offline-player.ts';
 import { plainMessages } from './plain-messages.ts';
 import { precompress } from './precompress.ts';
@@ -18,7 +19,7 @@ const api = process.env['API_URL'] ?? 'http://localhost:3000';
 const kit =
   /src\/(?:shared\/(?:ui|api(?!\/generated|\/client-config)|composables|i18n|sanitise|messages|shortcuts\/keys)|layouts\/(?:BrandMark|ErrorBoundary))|libs\/contracts\/|~icons\/|vite\/preload-helper|export-helper/;
 
-export default defineConfig({
+export default defineConfig(({ command }) => ({
   root: here('.'),
   plugins: [
     vue(),
@@ -39,6 +40,8 @@ export default defineConfig({
     preloadPages(here('./src/')),
     precompress(),
   ],
+  // While somebody develops, all utilities stay together.
+  css: { postcss: { plugins: command === 'build' ? [workspaceStyles(here('./src/'))] : [] } },
   define: {
     __VUE_OPTIONS_API__: 'false',
     __VUE_PROD_DEVTOOLS__: 'false',
@@ -110,7 +113,7 @@ export default defineConfig({
     target: ['es2023', 'chrome120', 'firefox121', 'safari17.2'],
   },
   server: { proxy: { '/api': api, '/health': api } },
-});
+}));
 
 /** Icons always stand beside words or in a named button. */
 function hideFromScreenReaders(_collection: string, _icon: string, props: Record<string, string>) {

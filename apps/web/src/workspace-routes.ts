@@ -1,3 +1,4 @@
+import './shared/styles/workspace.css';
 import type { Component } from 'vue';
 import { routesOf } from './routes-of.ts';
 import { workspacePages } from './workspace-pages.ts';
