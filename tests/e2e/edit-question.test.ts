@@ -167,6 +167,18 @@ describe('the editor of questions', () => {
     expect(draft.basedOn).toBe(1);
   });
 
+  it('mends what a machine can mend, and takes that back', async () => {
+    const { page } = await editing(await walk.attest.given.instructor());
+    const stem = page.getByRole('textbox', { name: 'Question text' });
+    const text =
+      'Operators approve entries of a log by hand. Which change would not make their approval a decision?';
+    await stem.fill(text);
+    await page.getByRole('button', { name: /^Fix/ }).click();
+    expect(await stem.inputValue()).toBe(text.replace(' not ', ' NOT '));
+    await page.getByRole('group', { name: 'Undo' }).getByRole('button', { name: 'Undo' }).click();
+    expect(await stem.inputValue()).toBe(text);
+  });
+
   it('shows HTML and scripts as the text they are', async () => {
     const { page } = await editing(await walk.attest.given.instructor());
     await page
@@ -174,6 +186,22 @@ describe('the editor of questions', () => {
       .fill('Which log line shows <script>alert(1)</script> and <img src=x onerror=alert(2)>?');
     await previewOf(page).getByText('<script>alert(1)</script>').waitFor();
     expect(await previewOf(page).locator('script, img').count()).toBe(0);
+  });
+
+  it('previews parts whose styles are loaded when they are needed', async () => {
+    const page = await walk.open({}, await walk.attest.given.instructor());
+    await page.goto('/bank/new?type=ordering&certification=CAISA');
+    await page.getByRole('button', { name: 'Begin' }).click();
+    const step = previewOf(page).locator('[data-step]').first();
+    await step.waitFor();
+    const missing = () =>
+      page.evaluate(() => {
+        const namesIn = (within?: Document | null) =>
+          [...(within?.styleSheets ?? [])].map(({ href }) => href);
+        const taken = namesIn(document.querySelector('iframe')?.contentDocument);
+        return namesIn(document).filter((name) => !taken.includes(name));
+      });
+    await expect.poll(missing).toEqual([]);
   });
 
   it('brings back an option that was removed, with its key', async () => {

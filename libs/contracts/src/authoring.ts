@@ -221,15 +221,21 @@ export const ItemDraftText = z
   .meta({ id: 'ItemDraftText' });
 export type ItemDraftText = z.infer<typeof ItemDraftText>;
 
+const FieldPath = z.array(z.union([z.string(), z.number()])).describe('Path in the text of the draft');
+
 export const DraftHint = z
   .object({
     level: z
       .enum(['fault', 'error', 'warning'])
       .describe('fault: cannot be saved as a version; error: cannot be reviewed; warning: to consider'),
     check: z.int().nullable().describe('Of the item-writing standard; null: the form of the record'),
-    field: z.array(z.union([z.string(), z.number()])).describe('Path in the text of the draft'),
+    field: FieldPath,
     message: z.string(),
     remedy: z.string().nullable(),
+    fix: z
+      .object({ field: FieldPath, text: z.string() })
+      .nullable()
+      .describe('Another text for a field, which takes the hint away'),
     acceptedBecause: z.string().nullable(),
   })
   .meta({ id: 'DraftHint' });

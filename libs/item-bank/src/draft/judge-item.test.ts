@@ -32,6 +32,34 @@ describe('an item that is being written', () => {
       expect([level, message]).toEqual(['fault', expect.stringMatching(/\w/)]);
   });
 
+  it.each([
+    [{ domain: undefined }, ['domain'], 'not entered yet'],
+    [{ stem: ' ' }, ['stem'], 'write some text here'],
+    [{ key: [] }, ['key'], 'at least 1 needed'],
+    [{ expectedDifficulty: 2 }, ['expectedDifficulty'], 'is too large; the most is 1'],
+  ])('has the fault of %j worded for a screen that names the field', (changes, field, message) => {
+    const record = { ...(recordWith('{}') as object), ...changes };
+    expect(hintsOf(record)).toContainEqual(expect.objectContaining({ field, message }));
+  });
+
+  it.each([
+    [
+      'stem: "The gateway logs each call. Which control would not stop the call?"',
+      'stem',
+      'NOT stop the call?',
+    ],
+    [
+      'options: [{ id: a, text: "Bind the token.", rationale: "The gateway compares the token with the agent on each call, so that a leaked one is worth nothing." }, { id: b, text: "Log the calls.", rationale: "Wrong, since a log line is written after the call has taken place and stops none of them.", error: over-reaction }]\nkey: [a]',
+      'rationale',
+      'A log line is written',
+    ],
+  ])('has a fix for what a machine can mend: %s', (changes, last, expected) => {
+    const record = recordWith(changes);
+    const fix = hintsOf(record).find((hint) => hint.fix !== null)?.fix;
+    expect(fix?.field.at(-1)).toBe(last);
+    expect(fix?.text).toContain(expected);
+  });
+
   it('has named what leads nowhere', () => {
     expect(hintsOf(recordWith('objective: A1.9'))).toMatchObject([{ level: 'fault', field: ['objective'] }]);
     expect(hintsOf(recordWith('enemies: [caisa-a1-0009]'))).toMatchObject([

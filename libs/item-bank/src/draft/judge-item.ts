@@ -6,6 +6,7 @@ import { describeIssue } from '../parse/describe-issue.ts';
 import { unresolvedReferences } from '../parse/references.ts';
 import type { BlueprintFile } from '../schema/blueprint.ts';
 import { ItemFile } from '../schema/item.ts';
+import { fixOf, type Fix } from './fix-of.ts';
 import type { NamedError, Source } from '../schema/registers.ts';
 import type { StimulusFile } from '../schema/stimulus.ts';
 
@@ -29,6 +30,8 @@ export interface Hint {
   readonly field: readonly PropertyKey[];
   readonly message: string;
   readonly remedy: string | null;
+  /** A change of text that takes the hint away; null where somebody has to think. */
+  readonly fix: Fix | null;
   /** Reason the author gave; null when the hint stands. */
   readonly acceptedBecause: string | null;
 }
@@ -49,7 +52,7 @@ export function judgeItem(record: unknown, around: Surroundings): JudgedItem {
   const parsed = ItemFile.safeParse(record);
   if (!parsed.success) {
     const issues = parsed.error.issues.flatMap((issue) => describeIssue(issue, record));
-    return { item: null, hints: issues.map(({ field, message }) => fault(field, message)) };
+    return { item: null, hints: issues.map(({ field, message }) => fault(field, onScreen(message, field))) };
   }
   const bank = bankOf(parsed.data, around);
   const faults = unresolvedReferences(bank, around.knownEnemies);
@@ -62,14 +65,18 @@ export function judgeItem(record: unknown, around: Surroundings): JudgedItem {
   );
   return {
     item: parsed.data,
-    hints: findings.map(({ level, check, field, message, remedy, acceptedBecause }) => ({
-      level,
-      check,
-      field: field ?? [],
-      message,
-      remedy,
-      acceptedBecause,
-    })),
+    hints: findings.map((finding) => {
+      const { level, check, field, message, remedy, acceptedBecause } = finding;
+      return {
+        level,
+        check,
+        field: field ?? [],
+        message,
+        remedy,
+        acceptedBecause,
+        fix: fixOf(parsed.data, finding),
+      };
+    }),
   };
 }
 
@@ -77,7 +84,18 @@ export function judgeItem(record: unknown, around: Surroundings): JudgedItem {
 const referencesCheck = 1;
 
 function fault(field: readonly PropertyKey[], message: string): Hint {
-  return { level: 'fault', check: null, field, message, remedy: null, acceptedBecause: null };
+  return { level: 'fault', check: null, field, message, remedy: null, fix: null, acceptedBecause: null };
+}
+
+/** Screens name the field themselves, and whoever writes there adds no keys to a file. */
+function onScreen(message: string, field: readonly PropertyKey[]): string {
+  const name = field.map(String).join('.');
+  if (name === '' || !message.startsWith(name)) return message;
+  const rest = message.slice(name.length);
+  if (rest.startsWith(' is missing;')) return 'not entered yet';
+  const [, least] = /^ is too short; the least is (\d+)$/.exec(rest) ?? [];
+  if (least !== undefined) return `at least ${least} needed`;
+  return rest.replace(/^:? /, '');
 }
 
 /** A bank of this item alone. */

@@ -192,9 +192,12 @@ export function missingDraft(): Problem {
   return new Problem('not-found', { detail: 'There is no such draft of yours.' });
 }
 
-function toHint({ field, ...hint }: Hint): ItemDraft['hints'][number] {
-  return { ...hint, field: field.map((each) => (typeof each === 'number' ? each : String(each))) };
+function toHint({ field, fix, ...hint }: Hint): ItemDraft['hints'][number] {
+  return { ...hint, field: toPath(field), fix: fix && { field: toPath(fix.field), text: fix.text } };
 }
+
+const toPath = (field: readonly PropertyKey[]) =>
+  field.map((each) => (typeof each === 'number' ? each : String(each)));
 
 function previewOf(record: ItemFile, { stimulus, errors }: Surroundings): ItemDraft['preview'] {
   const beside = stimulus && { record: stimulus };

@@ -13,6 +13,7 @@ const key: InjectionKey<TellRemoval> = Symbol('what was removed from the draft')
 
 export interface Undo {
   readonly last: Readonly<Ref<Removal | null>>;
+  tell: TellRemoval;
   undo: () => void;
   forget: () => void;
 }
@@ -20,15 +21,17 @@ export interface Undo {
 /** For the page: shows what was removed last, until something else is removed. */
 export function provideUndo(): Undo {
   const last = shallowRef<Removal | null>(null);
-  provide(key, (removal) => {
+  const tell: TellRemoval = (removal) => {
     last.value = removal;
     announce(removal.message);
-  });
+  };
+  provide(key, tell);
   const forget = () => {
     last.value = null;
   };
   return {
     last,
+    tell,
     undo: () => {
       last.value?.restore();
       forget();
