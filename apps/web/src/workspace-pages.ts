@@ -23,6 +23,18 @@ export const workspacePages: readonly PageAt[] = [
     page: 'item-bank/editor/EditItemPage',
     requires: 'item:write',
   },
+  {
+    path: '/bank/:itemId/history',
+    name: 'item-history',
+    page: 'item-bank/history/HistoryPage',
+    requires: 'key:read',
+  },
+  {
+    path: '/bank/:itemId/compare/:from(\\d+)/:to(\\d+)',
+    name: 'compare-item',
+    page: 'item-bank/history/ComparePage',
+    requires: 'key:read',
+  },
   { path: '/bank/:itemId', name: 'bank-item', page: 'item-bank/pages/BankItemPage', requires: 'key:read' },
   { path: '/reviews', name: 'reviews', page: 'item-bank/reviews/ReviewsPage', requires: 'item:review' },
   {

@@ -349,3 +349,33 @@ export const RevisionNumber = z.coerce.number().int().min(1).max(1_000_000);
 /** One revision as its authors wrote it. */
 export const WrittenRevision = ItemRevision.extend({ text: ItemDraftText }).meta({ id: 'WrittenRevision' });
 export type WrittenRevision = z.infer<typeof WrittenRevision>;
+
+/** What changed from one text to another: keys first, then what candidates read, then rationales, then the rest. */
+const TextChange = z
+  .object({
+    group: z.enum(['key', 'content', 'rationale', 'about']),
+    field: FieldPath,
+    kind: z.enum(['added', 'removed', 'changed', 'moved']),
+    segments: z
+      .array(z.object({ kind: z.enum(['same', 'removed', 'added']), text: z.string() }))
+      .describe('Words that both have, or one of them'),
+    moved: z
+      .object({ from: z.int(), to: z.int() })
+      .nullable()
+      .describe('Places from 1 of an entry that stands elsewhere now'),
+  })
+  .meta({ id: 'TextChange' });
+
+export const ComparisonQuery = z.strictObject({ from: RevisionNumber, to: RevisionNumber });
+
+/** Two revisions of an item. */
+export const ItemComparison = z
+  .object({ from: ItemRevision, to: ItemRevision, changes: z.array(TextChange) })
+  .meta({ id: 'ItemComparison' });
+export type ItemComparison = z.infer<typeof ItemComparison>;
+
+/** What the item holds now, and what saving the draft would make of it. */
+export const DraftComparison = z
+  .object({ from: ItemRevision.nullable().describe('Null: a new item'), changes: z.array(TextChange) })
+  .meta({ id: 'DraftComparison' });
+export type DraftComparison = z.infer<typeof DraftComparison>;

@@ -18,6 +18,8 @@ export type * from './model.ts';
 export { parseBank } from './parse/parse-bank.ts';
 export { itemFileOf, itemTextOf, stimulusFileOf, stimulusTextOf } from './record-text.ts';
 export type { ItemText, ReviewState, StimulusText } from './record-text.ts';
+export { compareRecords } from './compare/compare-records.ts';
+export type { RecordChange } from './compare/compare-records.ts';
 export { fillGaps } from './draft/fill-gaps.ts';
 export { draftOfItem, emptyDraft, recordOfDraft } from './draft/item-draft.ts';
 export type { DraftFrame } from './draft/item-draft.ts';

@@ -54,11 +54,13 @@ GET    /health/ready                       public
 DELETE /item-drafts/:draftId               item:write
 GET    /item-drafts                        item:write
 GET    /item-drafts/:draftId               item:write
+GET    /item-drafts/:draftId/comparison    item:write
 POST   /item-drafts                        item:write
 POST   /item-drafts/:draftId/versions      item:write
 PUT    /item-drafts/:draftId               item:write
 GET    /item-reviews                       item:review
 GET    /items                              item:read
+GET    /items/:itemId/comparison           key:read
 GET    /items/:itemId/review               item:review
 GET    /items/:itemId/revisions            key:read
 GET    /items/:itemId/revisions/:revision  key:read

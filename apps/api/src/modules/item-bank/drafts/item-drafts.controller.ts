@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import {
   BeginDraft,
   ChangeDraft,
+  DraftComparison,
   DraftsQuery,
   ItemDraft,
   ItemDrafts,
@@ -48,6 +49,14 @@ export class ItemDraftsController {
   @Refuses('not-found')
   readDraft(@SignedIn() person: Person, @Param('draftId', draftId) id: string) {
     return this.drafts.read(person, id);
+  }
+
+  @Get(':draftId/comparison')
+  @Requires('item:write')
+  @Replies(DraftComparison)
+  @Refuses('not-found')
+  compareDraft(@SignedIn() person: Person, @Param('draftId', draftId) id: string) {
+    return this.drafts.compare(person, id);
   }
 
   @Put(':draftId')

@@ -3,6 +3,7 @@ import {
   Uuid,
   type BeginDraft,
   type ChangeDraft,
+  type DraftComparison,
   type DraftsQuery,
   type ItemDraft,
   type ItemDrafts,
@@ -31,6 +32,7 @@ import { foreignCursor, readCursor, writeCursor } from '../../../platform/http/c
 import { Problem } from '../../../platform/http/problem.ts';
 import type { ItemRow } from '../item-bank.entity.ts';
 import { ItemStore } from '../item-store.ts';
+import { ItemRevisionsService } from '../revisions/item-revisions.service.ts';
 import type { ItemDraftRow } from './item-draft.entity.ts';
 import { ItemDraftsRepository } from './item-drafts.repository.ts';
 import { ItemSurroundings } from './item-surroundings.ts';
@@ -53,6 +55,7 @@ export class ItemDraftsService {
     private readonly drafts: ItemDraftsRepository,
     private readonly items: ItemStore,
     private readonly surroundings: ItemSurroundings,
+    private readonly revisions: ItemRevisionsService,
   ) {}
 
   begin(person: Person, begun: BeginDraft): Promise<ItemDraft> {
@@ -89,6 +92,13 @@ export class ItemDraftsService {
 
   async read(person: Person, id: string): Promise<ItemDraft> {
     return this.shown(await this.own(person, id));
+  }
+
+  /** Against what the item holds now. */
+  async compare(person: Person, id: string): Promise<DraftComparison> {
+    const draft = await this.own(person, id);
+    const item = await this.drafts.itemOf(draft);
+    return this.revisions.compareWith(draft.text, item?.bankId ?? null);
   }
 
   async list(person: Person, { limit, after }: z.infer<typeof DraftsQuery>): Promise<ItemDrafts> {

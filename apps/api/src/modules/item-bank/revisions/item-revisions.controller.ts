@@ -1,6 +1,14 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { ItemRevisions, RevisionNumber, RevisionsQuery, Slug, WrittenRevision } from '@attest/contracts';
+import {
+  ComparisonQuery,
+  ItemComparison,
+  ItemRevisions,
+  RevisionNumber,
+  RevisionsQuery,
+  Slug,
+  WrittenRevision,
+} from '@attest/contracts';
 import type * as z from 'zod';
 import { Requires } from '../../../platform/auth/access.ts';
 import { Refuses, Replies } from '../../../platform/http/replies.ts';
@@ -9,11 +17,11 @@ import { ItemRevisionsService } from './item-revisions.service.ts';
 const item = { schema: Slug };
 
 @ApiTags('authoring')
-@Controller('items/:itemId/revisions')
+@Controller('items/:itemId')
 export class ItemRevisionsController {
   constructor(private readonly revisions: ItemRevisionsService) {}
 
-  @Get()
+  @Get('revisions')
   @Requires('key:read')
   @Replies(ItemRevisions)
   @Refuses('request-malformed', 'not-found')
@@ -24,7 +32,7 @@ export class ItemRevisionsController {
     return this.revisions.list(itemId, query);
   }
 
-  @Get(':revision')
+  @Get('revisions/:revision')
   @Requires('key:read')
   @Replies(WrittenRevision)
   @Refuses('request-malformed', 'not-found')
@@ -33,5 +41,16 @@ export class ItemRevisionsController {
     @Param('revision', { schema: RevisionNumber }) revision: number,
   ) {
     return this.revisions.read(itemId, revision);
+  }
+
+  @Get('comparison')
+  @Requires('key:read')
+  @Replies(ItemComparison)
+  @Refuses('request-malformed', 'not-found')
+  compareRevisions(
+    @Param('itemId', item) itemId: string,
+    @Query({ schema: ComparisonQuery }) query: z.infer<typeof ComparisonQuery>,
+  ) {
+    return this.revisions.compare(itemId, query);
   }
 }

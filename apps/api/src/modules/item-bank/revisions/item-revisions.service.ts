@@ -1,6 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import type { ItemRevision, ItemRevisions, RevisionsQuery, WrittenRevision } from '@attest/contracts';
-import { draftOfItem, type ItemText } from '@attest/item-bank';
+import type {
+  ComparisonQuery,
+  DraftComparison,
+  ItemComparison,
+  ItemRevision,
+  ItemRevisions,
+  RevisionsQuery,
+  WrittenRevision,
+} from '@attest/contracts';
+import { compareRecords, draftOfItem, type ItemText } from '@attest/item-bank';
 import * as z from 'zod';
 import { Transaction } from '../../../platform/database/transaction.ts';
 import { foreignCursor, readCursor, writeCursor } from '../../../platform/http/cursor.ts';
@@ -50,11 +58,35 @@ export class ItemRevisionsService {
     return { ...told(rest), text: draftOfItem(record) };
   }
 
+  async compare(bankId: string, { from, to }: z.infer<typeof ComparisonQuery>): Promise<ItemComparison> {
+    const { text: former, ...older } = await this.read(bankId, from);
+    const { text: later, ...newer } = await this.read(bankId, to);
+    return { from: older, to: newer, changes: changesOf(former, later) };
+  }
+
+  /** @param bankId null for a draft of a new item, which has nothing to be compared with */
+  async compareWith(text: object, bankId: string | null): Promise<DraftComparison> {
+    if (bankId === null) return { from: null, changes: [] };
+    const { revisions } = await this.list(bankId, { limit: 1 });
+    const [latest] = revisions;
+    if (latest === undefined) throw new Problem('not-found', { detail: `“${bankId}” has no revision.` });
+    const { text: former, ...from } = await this.read(bankId, latest.revision);
+    return { from, changes: changesOf(former, text) };
+  }
+
   private async idOf(bankId: string): Promise<string> {
     const row = await this.transaction.manager.findOneBy(ItemRow, { bankId });
     if (row === null) throw new Problem('not-found', { detail: `The bank has no item “${bankId}”.` });
     return row.id;
   }
+}
+
+function changesOf(before: object, after: object): ItemComparison['changes'] {
+  return compareRecords(before, after).map(({ field, segments, ...change }) => ({
+    ...change,
+    field: [...field],
+    segments: [...segments],
+  }));
 }
 
 function told({ savedAt, ...revision }: FoundRevision): ItemRevision {

@@ -1,4 +1,11 @@
-import { ItemDraft, ItemRevisions, SavedVersion, WrittenRevision } from '@attest/contracts';
+import {
+  DraftComparison,
+  ItemComparison,
+  ItemDraft,
+  ItemRevisions,
+  SavedVersion,
+  WrittenRevision,
+} from '@attest/contracts';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { useAttest } from '../../../../../../tests/support/app.ts';
 import type { Person } from '../../../../../../tests/support/given.ts';
@@ -26,6 +33,53 @@ describe('the revisions of an item', () => {
     const texts = await Promise.all([1, 2, 3].map((revision) => read(ada, revision)));
     expect(texts.map(({ text }) => text.flipFact).slice(1)).toEqual(['First fact.', 'Second fact.']);
     expect(texts[0]?.text.flipFact).toContain('b would be right');
+  });
+
+  it('are compared by word, any two of them', async () => {
+    const ada = await attest.given.instructor({ displayName: 'Ada' });
+    await save(ada, 'The first fact.', 'One');
+    await save(ada, 'The second fact.', 'Two');
+
+    const reply = await ada.client.get(`/items/${sample}/comparison?from=2&to=3`);
+    const { from, to, changes } = reply.read(ItemComparison);
+
+    expect([from.note, to.note]).toEqual(['One', 'Two']);
+    expect(changes).toEqual([
+      {
+        group: 'rationale',
+        field: ['flipFact'],
+        kind: 'changed',
+        moved: null,
+        segments: [
+          { kind: 'same', text: 'The ' },
+          { kind: 'removed', text: 'first' },
+          { kind: 'added', text: 'second' },
+          { kind: 'same', text: ' fact.' },
+        ],
+      },
+    ]);
+    const same = await ada.client.get(`/items/${sample}/comparison?from=2&to=2`);
+    expect(same.read(ItemComparison).changes).toEqual([]);
+    expect(await ada.client.get(`/items/${sample}/comparison?from=2&to=9`)).toBeProblem('not-found');
+    expect(await ada.client.get(`/items/${sample}/comparison?from=2`)).toBeProblem('request-malformed');
+  });
+
+  it('are what a draft is compared with, by its owner alone', async () => {
+    const ada = await attest.given.instructor();
+    const draft = (await ada.client.post('/item-drafts', { itemId: sample })).read(ItemDraft);
+    const text = { ...draft.text, flipFact: 'Another fact.' };
+    await ada.client.put(`/item-drafts/${draft.id}`, { lock: draft.lock, text });
+    const address = `/item-drafts/${draft.id}/comparison`;
+    const { from, changes } = (await ada.client.get(address)).read(DraftComparison);
+    expect(from?.revision).toBe(1);
+    expect(changes.map(({ field }) => field)).toEqual([['flipFact']]);
+    expect(await (await attest.given.instructor()).client.get(address)).toBeProblem('not-found');
+    const fresh = { type: 'numeric', certification: 'CAISA' };
+    const own = (await ada.client.post('/item-drafts', fresh)).read(ItemDraft);
+    expect((await ada.client.get(`/item-drafts/${own.id}/comparison`)).read(DraftComparison)).toEqual({
+      from: null,
+      changes: [],
+    });
   });
 
   it('come in pages', async () => {

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { nameOfField } from './name-of-field.ts';
 
 const words: Readonly<Record<string, string>> = {
-  'editor.field.whole': 'Question',
-  'editor.field.options': 'Option',
-  'editor.field.rationale': 'rationale',
-  'editor.field.references': 'Reference',
+  'fieldName.whole': 'Question',
+  'fieldName.options': 'Option',
+  'fieldName.rationale': 'rationale',
+  'fieldName.references': 'Reference',
 };
 const name = (...path: (string | number)[]) =>
   nameOfField(

@@ -1,3 +1,4 @@
+import './field-names/messages.ts';
 import { letterAt } from './parts/local-ids.ts';
 
 type Translate = (key: string, values?: Record<string, unknown>) => string;
@@ -21,8 +22,8 @@ export function nameOfField(
       const list = String(before);
       return [lettered.includes(list) ? letterAt(step) : String(step + 1)];
     }
-    const key = `editor.field.${step}`;
+    const key = `fieldName.${step}`;
     return isKnown(key) ? [t(key)] : [step];
   });
-  return parts.length === 0 ? t('editor.field.whole') : parts.join(' ');
+  return parts.length === 0 ? t('fieldName.whole') : parts.join(' ');
 }
