@@ -5,6 +5,10 @@ import { DemoData } from './demo/demo-data.ts';
 import { DemoRows } from './demo/demo-rows.ts';
 import { GalleryController } from './gallery/gallery.controller.ts';
 import { GalleryService } from './gallery/gallery.service.ts';
+import { BulkVerdicts } from './bulk/bulk-verdict.ts';
+import { ChangeItems } from './bulk/change-items.ts';
+import { ItemBulkChangeRow } from './bulk/item-bulk-change.entity.ts';
+import { ItemBulkController } from './bulk/item-bulk.controller.ts';
 import { ItemDraftRow } from './drafts/item-draft.entity.ts';
 import { ItemDraftsController } from './drafts/item-drafts.controller.ts';
 import { ItemDraftsRepository } from './drafts/item-drafts.repository.ts';
@@ -54,6 +58,7 @@ const rows = [
   BankFileRow,
   BankSourceRow,
   CertificationRow,
+  ItemBulkChangeRow,
   ItemDraftRow,
   ItemJudgementRow,
   ItemKeyRow,
@@ -70,6 +75,7 @@ const rows = [
   imports: [TypeOrmModule.forFeature(rows)],
   controllers: [
     GalleryController,
+    ItemBulkController,
     ItemDraftsController,
     ItemReviewsController,
     ItemRevisionsController,
@@ -80,7 +86,9 @@ const rows = [
   providers: [
     BankExport,
     BankImport,
+    BulkVerdicts,
     CertificationsRepository,
+    ChangeItems,
     DemoData,
     DemoRows,
     FileLedger,
