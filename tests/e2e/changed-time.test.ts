@@ -71,7 +71,10 @@ describe('time that staff change', () => {
     // How long was spent on the question may have been kept with a revision of its own meanwhile.
     const revision = async () => Number((await answersOf(sessionId))[0]?.['revision']);
     await expect.poll(revision, patience).toBeGreaterThanOrEqual(2);
-    await page.getByText(/^Saved/).first().waitFor();
+    await page
+      .getByText(/^Saved/)
+      .first()
+      .waitFor();
   });
 });
 
