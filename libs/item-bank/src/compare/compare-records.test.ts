@@ -68,6 +68,18 @@ describe('two records', () => {
     ]);
   });
 
+  it('name what a key stands for, and know it under another id', () => {
+    const options = [option('a', 'Bind it.'), option('b', 'Log it.')];
+    const [change] = compareRecords({ options, key: ['a'] }, { options, key: ['b'] });
+    expect(change?.segments.map(({ kind, text }) => [kind, text])).toEqual([
+      ['removed', 'Bind it.'],
+      ['same', '\n'],
+      ['added', 'Log it.'],
+    ]);
+    const renamed = [{ ...option('a', 'Bind it.'), id: 'x' }, option('b', 'Log it.')];
+    expect(compareRecords({ options, key: ['a'] }, { options: renamed, key: ['x'] })).toEqual([]);
+  });
+
   it('know an entry that moved, and one whose id changed', () => {
     const before = { options: [option('a', 'One'), option('b', 'Two'), option('c', 'Three')] };
     const after = { options: [option('c', 'Three'), option('a', 'One'), option('b', 'Two')] };

@@ -22,14 +22,18 @@ export interface RecordChange {
  */
 export function compareRecords(before: object, after: object): RecordChange[] {
   const former = flatten(before);
-  const later = flatten(renamed(after, before));
+  // Its key names entries by the ids they have, not by those they are recognised by.
+  const later = { ...flatten(renamed(after, before)), names: flatten(after).names };
   const paths = [...new Set([...later.leaves.keys(), ...former.leaves.keys()])];
   const changes = paths.flatMap((path): RecordChange[] => {
     const [one, other] = [former.leaves.get(path), later.leaves.get(path)];
     const place = other ?? one;
     if (place === undefined || one?.text === other?.text) return [];
     const kind = one === undefined ? 'added' : other === undefined ? 'removed' : 'changed';
-    const segments = compareWords(one?.text ?? '', other?.text ?? '');
+    const segments = isKey(place.field)
+      ? replaced(namesIn(former, one), namesIn(later, other))
+      : compareWords(one?.text ?? '', other?.text ?? '');
+    if (segments.length === 0) return [];
     return [{ group: groupOf(place.field), field: place.field, kind, segments, moved: null }];
   });
   const moves = [...later.orders].flatMap(([path, order]) => movesIn(former.orders.get(path), order));
@@ -39,6 +43,8 @@ export function compareRecords(before: object, after: object): RecordChange[] {
 interface Leaf {
   readonly field: readonly (string | number)[];
   readonly text: string;
+  /** Ids, where a key names entries. */
+  readonly ids: readonly string[];
 }
 
 interface Order {
@@ -50,10 +56,12 @@ interface Flat {
   /** By path, in which entries stand by their ids. */
   readonly leaves: Map<string, Leaf>;
   readonly orders: Map<string, Order>;
+  /** Id of an entry to its text. */
+  readonly names: Map<string, string>;
 }
 
 function flatten(record: object): Flat {
-  const flat: Flat = { leaves: new Map(), orders: new Map() };
+  const flat: Flat = { leaves: new Map(), orders: new Map(), names: new Map() };
   walk(record, [], [], flat);
   return flat;
 }
@@ -68,12 +76,16 @@ function walk(
   if (Array.isArray(value)) {
     const ids = value.map(idOf);
     if (ids.some((id) => id === null) || new Set(ids).size < ids.length) {
-      if (value.length > 0)
-        flat.leaves.set(path.join('/'), { field, text: value.map(shown).join(joint(field)) });
+      const texts = value.map(shown);
+      if (texts.length > 0) flat.leaves.set(path.join('/'), { field, text: texts.join('\n'), ids: texts });
       return;
     }
     flat.orders.set(path.join('/'), { field, ids: ids.map(String) });
-    for (const [at, entry] of value.entries()) walk(entry, [...path, String(ids[at])], [...field, at], flat);
+    for (const [at, entry] of value.entries()) {
+      const text = textOf(entry);
+      if (text !== null) flat.names.set(String(ids[at]), text);
+      walk(entry, [...path, String(ids[at])], [...field, at], flat);
+    }
     return;
   }
   if (typeof value === 'object') {
@@ -82,7 +94,25 @@ function walk(
     }
     return;
   }
-  flat.leaves.set(path.join('/'), { field, text: shown(value) });
+  flat.leaves.set(path.join('/'), { field, text: shown(value), ids: [shown(value)] });
+}
+
+/** A key is ids; people know what they stand for. */
+const isKey = (field: readonly (string | number)[]) => field.includes('key');
+
+function namesIn({ names }: Flat, leaf: Leaf | undefined): string {
+  return (leaf?.ids ?? []).map((id) => names.get(id) ?? id).join('\n');
+}
+
+/** As a whole: words that two keys share say nothing. */
+function replaced(before: string, after: string): Segment[] {
+  if (before === after) return [];
+  const segments: Segment[] = [
+    { kind: 'removed', text: before },
+    { kind: 'same', text: before !== '' && after !== '' ? '\n' : '' },
+    { kind: 'added', text: after },
+  ];
+  return segments.filter(({ text }) => text !== '');
 }
 
 function idOf(entry: unknown): string | null {
@@ -90,9 +120,6 @@ function idOf(entry: unknown): string | null {
   const id: unknown = Reflect.get(entry, 'id') ?? Reflect.get(entry, 'ref') ?? Reflect.get(entry, 'n');
   return typeof id === 'string' || typeof id === 'number' ? String(id) : null;
 }
-
-/** The key of an ordering is a way; other lists have a line an entry. */
-const joint = (field: readonly (string | number)[]) => (field.at(-1) === 'key' ? ', ' : '\n');
 
 function shown(value: unknown): string {
   if (typeof value !== 'object' || value === null) return String(value);
