@@ -41,7 +41,7 @@ function partCells(item: ItemText): Cells | null {
   switch (item.type) {
     case 'single-choice':
     case 'multiple-response':
-      return withEntries(item.options, { key: item.key.join(' '), scoring: String(item.scoring) });
+      return withEntries(item.options, { key: item.key.join(' '), scoring: nameOf(item.scoring) });
     case 'ordering':
       return withEntries(item.steps, { key: item.key.join(' '), scoring: item.scoring });
     case 'matching': {
@@ -98,3 +98,5 @@ function withEntries(entries: readonly Entry[], cells: Cells): Cells | null {
 
 const isOneEntry = (text: string) => !/[\n|]/.test(text) && text === text.trim();
 const yesNo = (is: boolean) => (is ? 'yes' : 'no');
+const nameOf = (scoring: string | { readonly name: string }) =>
+  typeof scoring === 'string' ? scoring : scoring.name;

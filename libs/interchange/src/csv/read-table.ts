@@ -126,6 +126,6 @@ function placesIn(bytes: Uint8Array): Table['placeOf'] {
       else high = middle;
     }
     const before = new TextDecoder().decode(bytes.subarray(starts[low], offset));
-    return { line: low + 1, column: [...before].length + 1 };
+    return { line: low + 1, column: Array.from(before).length + 1 };
   };
 }
