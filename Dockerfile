@@ -9,6 +9,7 @@ COPY apps/api/package.json apps/api/
 COPY apps/web/package.json apps/web/
 COPY libs/contracts/package.json libs/contracts/
 COPY libs/exam-engine/package.json libs/exam-engine/
+COPY libs/interchange/package.json libs/interchange/
 COPY libs/item-bank/package.json libs/item-bank/
 COPY libs/scoring/package.json libs/scoring/
 

@@ -2,6 +2,7 @@ export * from './accommodations.ts';
 export * from './accounts.ts';
 export * from './audit.ts';
 export * from './authoring.ts';
+export * from './bank-imports.ts';
 export * from './bank-registers.ts';
 export * from './bank-stimuli.ts';
 export * from './candidate-items.ts';

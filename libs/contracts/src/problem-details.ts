@@ -34,6 +34,8 @@ export const problemDetails: Readonly<Record<ProblemId, string>> = {
   'move-not-allowed': 'Read the item anew: its review names the steps that are open.',
   'answer-it-first': 'A reviewer answers before the key is shown, and judges after that.',
   'drafts-at-limit': 'Finish or delete some of them first.',
+  'import-not-ready': 'Read the import anew and decide on its present state.',
+  'imports-at-limit': 'Bring in or delete some of them first.',
   'decision-taken-already': 'Read the present state: there is nothing left to decide.',
   'attempts-used-up': 'The rules of the exam allow no further attempt.',
   'idempotency-key-reused':

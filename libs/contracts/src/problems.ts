@@ -37,6 +37,8 @@ export const problems = {
   'move-not-allowed': { status: 409, title: 'The item cannot take this step now' },
   'answer-it-first': { status: 409, title: 'Answer the question yourself first' },
   'drafts-at-limit': { status: 409, title: 'You have as many unfinished drafts as one person may have' },
+  'import-not-ready': { status: 409, title: 'The import cannot take this step now' },
+  'imports-at-limit': { status: 409, title: 'You have as many unfinished imports as one person may have' },
   'decision-taken-already': { status: 409, title: 'Somebody decided this already' },
   'attempts-used-up': { status: 409, title: 'No attempt is left for this exam' },
   'idempotency-key-reused': { status: 409, title: 'This idempotency key belongs to a different request' },

@@ -16,6 +16,7 @@ export { compileStimulus } from './compile/stimulus.ts';
 export { canonicalJson, digestOf } from './hash.ts';
 export type * from './model.ts';
 export { parseBank } from './parse/parse-bank.ts';
+export { readRecord } from './parse/yaml-file.ts';
 export { itemFileOf, itemTextOf, stimulusFileOf, stimulusTextOf } from './record-text.ts';
 export type { ItemText, ReviewState, StimulusText } from './record-text.ts';
 export { compareRecords } from './compare/compare-records.ts';

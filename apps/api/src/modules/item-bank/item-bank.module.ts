@@ -14,12 +14,30 @@ import { ItemDraftsController } from './drafts/item-drafts.controller.ts';
 import { ItemDraftsRepository } from './drafts/item-drafts.repository.ts';
 import { ItemDraftsService } from './drafts/item-drafts.service.ts';
 import { ItemSurroundings } from './drafts/item-surroundings.ts';
+import { KeepItem } from './drafts/keep-item.ts';
 import { SaveItemVersion } from './drafts/save-version.ts';
 import { BankExport } from './export/bank-export.ts';
 import { BankImport } from './import/bank-import.ts';
 import { FileLedger } from './import/file-ledger.ts';
 import { ItemImport } from './import/item-import.ts';
 import { StimulusImport } from './import/stimulus-import.ts';
+import { ApplyImport } from './imports/apply-import.ts';
+import {
+  ImportEntity,
+  ImportFileEntity,
+  ImportProgressEntity,
+  ImportRowEntity,
+} from './imports/bank-import.entity.ts';
+import { BuiltUpon } from './imports/built-upon.ts';
+import { CheckImport } from './imports/check-import.ts';
+import { ImportRecords } from './imports/import-records.ts';
+import { ImportSurroundings } from './imports/import-surroundings.ts';
+import { ImportWorker } from './imports/import-worker.ts';
+import { ImportsController } from './imports/imports.controller.ts';
+import { ImportsRepository } from './imports/imports.repository.ts';
+import { ImportsService } from './imports/imports.service.ts';
+import { KeepStimulus } from './imports/keep-stimulus.ts';
+import { UndoImport } from './imports/undo-import.ts';
 import {
   BankErrorRow,
   BankFileRow,
@@ -59,6 +77,10 @@ const rows = [
   BankSourceRow,
   CertificationRow,
   ItemBulkChangeRow,
+  ImportEntity,
+  ImportFileEntity,
+  ImportProgressEntity,
+  ImportRowEntity,
   ItemDraftRow,
   ItemJudgementRow,
   ItemKeyRow,
@@ -76,6 +98,7 @@ const rows = [
   controllers: [
     GalleryController,
     ItemBulkController,
+    ImportsController,
     ItemDraftsController,
     ItemReviewsController,
     ItemRevisionsController,
@@ -84,15 +107,23 @@ const rows = [
     StimuliController,
   ],
   providers: [
+    ApplyImport,
     BankExport,
     BankImport,
     BulkVerdicts,
     CertificationsRepository,
     ChangeItems,
+    BuiltUpon,
+    CheckImport,
     DemoData,
     DemoRows,
     FileLedger,
     GalleryService,
+    ImportRecords,
+    ImportSurroundings,
+    ImportWorker,
+    ImportsRepository,
+    ImportsService,
     ItemContents,
     ItemDraftsRepository,
     ItemDraftsService,
@@ -105,6 +136,8 @@ const rows = [
     ItemSurroundings,
     ItemsRepository,
     ItemsService,
+    KeepItem,
+    KeepStimulus,
     MoveItems,
     ReviewItems,
     SaveItemVersion,
@@ -113,6 +146,7 @@ const rows = [
     StimuliService,
     StimulusImport,
     StimulusStore,
+    UndoImport,
   ],
   exports: [BankExport, BankImport, CertificationsRepository, FileLedger, ItemContents, ItemKeys],
 })

@@ -51,6 +51,16 @@ GET    /gallery                            key:read
 POST   /gallery/:itemId/score              key:read
 GET    /health/live                        public
 GET    /health/ready                       public
+GET    /imports                            item:write
+POST   /imports                            item:write
+GET    /imports/template                   item:write
+GET    /imports/:importId                  item:write
+DELETE /imports/:importId                  item:write
+GET    /imports/:importId/rows             item:write
+PUT    /imports/:importId/columns          item:write
+POST   /imports/:importId/check            item:write
+POST   /imports/:importId/apply            item:write
+POST   /imports/:importId/undo             item:write
 DELETE /item-drafts/:draftId               item:write
 GET    /item-drafts                        item:write
 GET    /item-drafts/:draftId               item:write

@@ -44,6 +44,14 @@ export class Transaction {
     else transaction.afterCommit.push(act);
   }
 
+  /**
+   * Runs it beside the running transaction, on a connection of its own: what it writes can be read at once and stays,
+   * whatever becomes of the other.
+   */
+  apart<Result>(work: () => Promise<Result>): Promise<Result> {
+    return running.exit(work);
+  }
+
   /** The manager of the running transaction, or one that commits each statement by itself. */
   get manager(): EntityManager {
     return running.getStore()?.manager ?? this.dataSource.manager;

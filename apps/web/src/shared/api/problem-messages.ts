@@ -11,6 +11,8 @@ const alike = {
   'method-not-allowed': 'ours',
   'answer-it-first': 'not-now',
   'drafts-at-limit': 'not-now',
+  'import-not-ready': 'not-now',
+  'imports-at-limit': 'not-now',
   'idempotency-key-reused': 'ours',
   'media-type-not-supported': 'ours',
   'draft-not-finished': 'not-now',

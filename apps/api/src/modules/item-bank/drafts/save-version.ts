@@ -1,15 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { SavedVersion, SaveVersion } from '@attest/contracts';
-import {
-  arrangeRecord,
-  judgeItem,
-  mayBeWritten,
-  recordOfDraft,
-  statusAfterSave,
-  type DraftFrame,
-  type ItemFile,
-} from '@attest/item-bank';
-import { AuditLog } from '../../../platform/audit/audit-log.ts';
+import { judgeItem, mayBeWritten, recordOfDraft, type DraftFrame } from '@attest/item-bank';
 import type { Person } from '../../../platform/auth/access.ts';
 import { Transaction } from '../../../platform/database/transaction.ts';
 import { Problem } from '../../../platform/http/problem.ts';
@@ -19,6 +10,7 @@ import type { ItemDraftRow } from './item-draft.entity.ts';
 import { ItemDraftsRepository } from './item-drafts.repository.ts';
 import { frameOfItem, missingDraft, refuseForeignLock } from './item-drafts.service.ts';
 import { ItemSurroundings } from './item-surroundings.ts';
+import { KeepItem } from './keep-item.ts';
 
 /** Makes a draft a revision of its item; the draft is gone then. */
 @Injectable()
@@ -29,7 +21,7 @@ export class SaveItemVersion {
     private readonly items: ItemStore,
     private readonly surroundings: ItemSurroundings,
     private readonly bank: ItemsService,
-    private readonly audit: AuditLog,
+    private readonly keeping: KeepItem,
   ) {}
 
   save(person: Person, draftId: string, { lock, note, over }: SaveVersion): Promise<SavedVersion> {
@@ -69,37 +61,8 @@ export class SaveItemVersion {
           .map(({ field, message }) => ({ path: field.map(String).join('.'), message })),
       });
     }
-    const { record, compiled, isNewContent, isNewKey } = await this.placed(item, stored);
-    const saved = { accountId, note };
-    if (stored === null) await this.items.create(record, compiled, saved);
-    else {
-      const isJudgedAnew = isNewContent || isNewKey;
-      const status = statusAfterSave(stored.row.status, isJudgedAnew);
-      // Whoever approved it approved another text.
-      const placed = { ...record, status, reviewers: isJudgedAnew ? [] : record.reviewers };
-      await this.items.change(stored, placed, await this.items.compile(placed), saved);
-    }
-    const revision = (stored?.row.revision ?? 0) + 1;
-    await this.audit.record({
-      kind: 'item.saved',
-      actorId: accountId,
-      subject: { kind: 'item', id: record.id },
-      reason: note,
-      before: stored && { status: stored.row.status, revision: stored.row.revision },
-      after: { revision, isNewContent, isNewKey },
-    });
-    return { item: await this.bank.listed(record.id), revision, isNewContent, isNewKey };
-  }
-
-  /** Nobody places options by hand; what is shown as before stays where it is. */
-  private async placed(item: ItemFile, stored: StoredItem | null) {
-    const standOf = async (record: ItemFile) => {
-      const compiled = await this.items.compile(record);
-      const isNewContent = stored?.version.contentHash !== compiled.contentHash;
-      return { record, compiled, isNewContent, isNewKey: stored?.key.keyHash !== compiled.keyHash };
-    };
-    const written = await standOf(item);
-    return written.isNewContent ? standOf(arrangeRecord(item)) : written;
+    const { revision, isNewContent, isNewKey } = await this.keeping.keep(accountId, item, stored, note);
+    return { item: await this.bank.listed(item.id), revision, isNewContent, isNewKey };
   }
 
   private async newFrame({ text }: ItemDraftRow, author: string): Promise<DraftFrame> {

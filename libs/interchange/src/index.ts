@@ -1,0 +1,12 @@
+export { bounds } from './bounds.ts';
+export { csvFields, neededForNew, type CsvField } from './csv/fields.ts';
+export { flatTypes } from './csv/flat-types.ts';
+export type { CsvColumn } from './csv/read-csv.ts';
+export { writeItems, writeTemplate } from './csv/template.ts';
+export type { GivenFile } from './decode.ts';
+export type { Finding, Place } from './findings.ts';
+export { planImport } from './plan.ts';
+export type { Around, Planned, Present, PresentStimulus, Verdict } from './plan.ts';
+export { decodeAll, formatOf, readImport } from './read-import.ts';
+export type { ImportFormat, ReadImport, TextFile } from './read-import.ts';
+export type { Fresh, ReadRecord } from './records.ts';
