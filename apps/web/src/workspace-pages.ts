@@ -36,6 +36,13 @@ export const workspacePages: readonly PageAt[] = [
     requires: 'key:read',
   },
   { path: '/bank/:itemId', name: 'bank-item', page: 'item-bank/pages/BankItemPage', requires: 'key:read' },
+  { path: '/imports', name: 'imports', page: 'item-bank/imports/ImportsPage', requires: 'item:write' },
+  {
+    path: '/imports/:importId',
+    name: 'import',
+    page: 'item-bank/imports/ImportPage',
+    requires: 'item:write',
+  },
   { path: '/reviews', name: 'reviews', page: 'item-bank/reviews/ReviewsPage', requires: 'item:review' },
   {
     path: '/reviews/:itemId',

@@ -243,7 +243,7 @@ describe('a row', () => {
     [{ expected_difficulty: '7' }, 'expected_difficulty'],
     [{ rationale_c: '' }, 'rationale_c: option c has no rationale'],
     [{ option_c: '' }, 'option_c: option c has no text'],
-    [{ option_b: 'x'.repeat(801) }, 'option_b: is too long'],
+    [{ option_b: 'x'.repeat(801) }, 'option_b: too long'],
     [{ stem: 'x'.repeat(20_001) }, 'stem: the cell holds 20001 characters; it may hold 20000'],
     [{ certification: 'CISSP' }, 'certification'],
     [{ level: 'hard' }, 'level'],

@@ -36,7 +36,7 @@ describe('an item that is being written', () => {
     [{ domain: undefined }, ['domain'], 'not entered yet'],
     [{ stem: ' ' }, ['stem'], 'write some text here'],
     [{ key: [] }, ['key'], 'at least 1 needed'],
-    [{ expectedDifficulty: 2 }, ['expectedDifficulty'], 'is too large; the most is 1'],
+    [{ expectedDifficulty: 2 }, ['expectedDifficulty'], 'too large; the most is 1'],
   ])('has the fault of %j worded for a screen that names the field', (changes, field, message) => {
     const record = { ...(recordWith('{}') as object), ...changes };
     expect(hintsOf(record)).toContainEqual(expect.objectContaining({ field, message }));

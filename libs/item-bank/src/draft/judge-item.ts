@@ -95,7 +95,7 @@ function onScreen(message: string, field: readonly PropertyKey[]): string {
   if (rest.startsWith(' is missing;')) return 'not entered yet';
   const [, least] = /^ is too short; the least is (\d+)$/.exec(rest) ?? [];
   if (least !== undefined) return `at least ${least} needed`;
-  return rest.replace(/^:? /, '');
+  return rest.replace(/^:? (?:is )?/, '');
 }
 
 /** A bank of this item alone. */
