@@ -23,7 +23,6 @@ import { BankRevisions1763769680000 } from './1763769680000-bank-revisions.ts';
 import { ItemSearch1763769690000 } from './1763769690000-item-search.ts';
 import { ItemDrafts1763769700000 } from './1763769700000-item-drafts.ts';
 import { ItemReviews1763769710000 } from './1763769710000-item-reviews.ts';
-import { ItemBulkChanges1763769750000 } from './1763769750000-item-bulk-changes.ts';
 import { BankImports1763769720000 } from './1763769720000-bank-imports.ts';
 
 /** Oldest first. */
@@ -54,5 +53,4 @@ export const migrations = [
   ItemDrafts1763769700000,
   ItemReviews1763769710000,
   BankImports1763769720000,
-  ItemBulkChanges1763769750000,
 ];

@@ -5,10 +5,6 @@ import { DemoData } from './demo/demo-data.ts';
 import { DemoRows } from './demo/demo-rows.ts';
 import { GalleryController } from './gallery/gallery.controller.ts';
 import { GalleryService } from './gallery/gallery.service.ts';
-import { BulkVerdicts } from './bulk/bulk-verdict.ts';
-import { ChangeItems } from './bulk/change-items.ts';
-import { ItemBulkChangeRow } from './bulk/item-bulk-change.entity.ts';
-import { ItemBulkController } from './bulk/item-bulk.controller.ts';
 import { ItemDraftRow } from './drafts/item-draft.entity.ts';
 import { ItemDraftsController } from './drafts/item-drafts.controller.ts';
 import { ItemDraftsRepository } from './drafts/item-drafts.repository.ts';
@@ -76,7 +72,6 @@ const rows = [
   BankFileRow,
   BankSourceRow,
   CertificationRow,
-  ItemBulkChangeRow,
   ImportEntity,
   ImportFileEntity,
   ImportProgressEntity,
@@ -97,7 +92,6 @@ const rows = [
   imports: [TypeOrmModule.forFeature(rows)],
   controllers: [
     GalleryController,
-    ItemBulkController,
     ImportsController,
     ItemDraftsController,
     ItemReviewsController,
@@ -110,9 +104,7 @@ const rows = [
     ApplyImport,
     BankExport,
     BankImport,
-    BulkVerdicts,
     CertificationsRepository,
-    ChangeItems,
     BuiltUpon,
     CheckImport,
     DemoData,

@@ -68,18 +68,13 @@ export class ItemStore {
 
   /** @throws Problem `not-found` where only what became of it is known */
   async textOf(row: ItemRow): Promise<{ readonly row: ItemRow; readonly text: ItemText }> {
-    const text = await this.knownText(row);
-    if (text === null) {
-      const detail = `The text of “${row.bankId}” is in its file only: import the file once more.`;
+    const { id: itemId, revision, bankId } = row;
+    const kept = await this.transaction.manager.findOneBy(ItemRevisionRow, { itemId, revision });
+    if (kept === null) {
+      const detail = `The text of “${bankId}” is in its file only: import the file once more.`;
       throw new Problem('not-found', { detail });
     }
-    return { row, text };
-  }
-
-  /** Null where only what became of it is known. */
-  async knownText({ id: itemId, revision }: ItemRow): Promise<ItemText | null> {
-    const kept = await this.transaction.manager.findOneBy(ItemRevisionRow, { itemId, revision });
-    return kept?.record ?? null;
+    return { row, text: kept.record };
   }
 
   /** Another status for the same text. */

@@ -65,9 +65,6 @@ DELETE /item-drafts/:draftId               item:write
 GET    /item-drafts                        item:write
 GET    /item-drafts/:draftId               item:write
 GET    /item-drafts/:draftId/comparison    item:write
-POST   /item-bulk-changes                  item:write
-POST   /item-bulk-changes/plan             item:write
-POST   /item-bulk-changes/:changeId/undo   item:write
 POST   /item-drafts                        item:write
 POST   /item-drafts/:draftId/versions      item:write
 PUT    /item-drafts/:draftId               item:write
