@@ -34,6 +34,9 @@ export const problemDetails: Readonly<Record<ProblemId, string>> = {
   'move-not-allowed': 'Read the item anew: its review names the steps that are open.',
   'answer-it-first': 'A reviewer answers before the key is shown, and judges after that.',
   'drafts-at-limit': 'Finish or delete some of them first.',
+  'undo-time-over': 'What was changed stays as it is.',
+  'bank-views-at-limit': 'Delete one of your saved views first.',
+  'bank-view-name-taken': 'Give it another name, or replace the view of this name.',
   'decision-taken-already': 'Read the present state: there is nothing left to decide.',
   'attempts-used-up': 'The rules of the exam allow no further attempt.',
   'idempotency-key-reused':

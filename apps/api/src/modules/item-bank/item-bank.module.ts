@@ -1,5 +1,13 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { BulkItems } from './bulk/bulk-items.ts';
+import { ChangeItems } from './bulk/change-items.ts';
+import { ItemBulkController } from './bulk/item-bulk.controller.ts';
+import { ItemChangeRow, ItemReviewAssignmentRow } from './bulk/item-change.entity.ts';
+import { ItemChangesRepository } from './bulk/item-changes.repository.ts';
+import { ItemFilesService } from './bulk/item-files.service.ts';
+import { ReviewersRepository } from './bulk/reviewers.repository.ts';
+import { UndoChanges } from './bulk/undo-changes.ts';
 import { CertificationsRepository } from './certifications.repository.ts';
 import { DemoData } from './demo/demo-data.ts';
 import { DemoRows } from './demo/demo-rows.ts';
@@ -43,6 +51,9 @@ import { MoveItems } from './reviews/move-items.ts';
 import { ReviewItems } from './reviews/review-items.ts';
 import { ItemRevisionsController } from './revisions/item-revisions.controller.ts';
 import { ItemRevisionsService } from './revisions/item-revisions.service.ts';
+import { BankViewRow } from './saved-views/bank-view.entity.ts';
+import { BankViewsController } from './saved-views/bank-views.controller.ts';
+import { BankViewsService } from './saved-views/bank-views.service.ts';
 import { StimulusStore } from './stimulus-store.ts';
 import { ItemSearch } from './item-search.ts';
 import { StimuliController } from './stimuli/stimuli.controller.ts';
@@ -53,11 +64,14 @@ const rows = [
   BankErrorRow,
   BankFileRow,
   BankSourceRow,
+  BankViewRow,
   CertificationRow,
+  ItemChangeRow,
   ItemDraftRow,
   ItemJudgementRow,
   ItemKeyRow,
   ItemMoveRow,
+  ItemReviewAssignmentRow,
   ItemRevisionRow,
   ItemRow,
   ItemVersionRow,
@@ -69,7 +83,9 @@ const rows = [
 @Module({
   imports: [TypeOrmModule.forFeature(rows)],
   controllers: [
+    BankViewsController,
     GalleryController,
+    ItemBulkController,
     ItemDraftsController,
     ItemReviewsController,
     ItemRevisionsController,
@@ -80,14 +96,19 @@ const rows = [
   providers: [
     BankExport,
     BankImport,
+    BankViewsService,
+    BulkItems,
     CertificationsRepository,
+    ChangeItems,
     DemoData,
     DemoRows,
     FileLedger,
     GalleryService,
+    ItemChangesRepository,
     ItemContents,
     ItemDraftsRepository,
     ItemDraftsService,
+    ItemFilesService,
     ItemImport,
     ItemKeys,
     ItemReviewsRepository,
@@ -99,12 +120,14 @@ const rows = [
     ItemsService,
     MoveItems,
     ReviewItems,
+    ReviewersRepository,
     SaveItemVersion,
     ItemSearch,
     StimuliRepository,
     StimuliService,
     StimulusImport,
     StimulusStore,
+    UndoChanges,
   ],
   exports: [BankExport, BankImport, CertificationsRepository, FileLedger, ItemContents, ItemKeys],
 })

@@ -27,6 +27,10 @@ POST   /accommodations/:accommodationId/withdraw accommodation:decide
 POST   /accounts                           public
 GET    /audit-events                       audit:read
 GET    /bank-registers                     item:read
+DELETE /bank-views/:viewId                 item:read
+GET    /bank-views                         item:read
+POST   /bank-views                         item:read
+PUT    /bank-views/:viewId                 item:read
 GET    /certifications                     public
 GET    /exam-sessions                      exam-session:read
 POST   /exam-sessions                      exam-session:book
@@ -51,12 +55,16 @@ GET    /gallery                            key:read
 POST   /gallery/:itemId/score              key:read
 GET    /health/live                        public
 GET    /health/ready                       public
+POST   /item-changes                       item:read
+POST   /item-changes/:changeId/undo        item:read
+POST   /item-changes/preview               item:read
 DELETE /item-drafts/:draftId               item:write
 GET    /item-drafts                        item:write
 GET    /item-drafts/:draftId               item:write
 POST   /item-drafts                        item:write
 POST   /item-drafts/:draftId/versions      item:write
 PUT    /item-drafts/:draftId               item:write
+GET    /item-files                         key:read
 GET    /item-reviews                       item:review
 GET    /items                              item:read
 GET    /items/:itemId/review               item:review
@@ -73,6 +81,7 @@ PATCH  /me                                 account:own
 POST   /me/accommodation-requests          accommodation:request
 GET    /me/accommodations                  accommodation:request
 GET    /metrics                            public
+GET    /reviewers                          item:write
 GET    /sessions-monitor exam-session:watch
 GET    /sessions-monitor/:sessionId exam-session:watch
 POST   /sessions-monitor/:sessionId/actions exam-session:proctor
