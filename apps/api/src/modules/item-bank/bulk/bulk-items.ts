@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { AccountId, BulkAction } from '@attest/contracts';
 import { digestOf, type ChangeableItem, type ItemStanding, type ItemText } from '@attest/item-bank';
+import type { ItemRow } from '../item-bank.entity.ts';
 import { ItemStore, type StoredItem } from '../item-store.ts';
 import { ItemReviewsRepository } from '../reviews/item-reviews.repository.ts';
 import { ItemStandings } from '../reviews/item-standings.ts';
@@ -45,7 +46,7 @@ export class BulkItems {
       stored,
       text,
       assigned,
-      stamp: stampOf(stored, assigned, action),
+      stamp: stampOf(row, assigned, action),
       changeable: {
         standing: await this.standingOf(stored, text, action),
         tags: text.tags,
@@ -57,7 +58,7 @@ export class BulkItems {
   }
 
   private async standingOf(stored: StoredItem, text: ItemText, action: BulkAction): Promise<ItemStanding> {
-    if (action.kind === 'move') return this.standings.of(stored, text);
+    if (action.kind === 'move') return this.standings.of(stored, text, action.to === 'in-review');
     const { status } = stored.row;
     return { status, writers: [], approvedAspects: [], errorCount: 0, stimulusStatus: null };
   }
@@ -74,7 +75,7 @@ export const isAboutReviewers = ({ kind }: BulkAction): boolean =>
   kind === 'assign-reviewer' || kind === 'remove-reviewer';
 
 /** What tells two states of an item apart, as far as an action is concerned. */
-export function stampOf({ row }: StoredItem, assigned: readonly Assigned[], action: BulkAction): string {
+export function stampOf(row: ItemRow, assigned: readonly Assigned[], action: BulkAction): string {
   if (isAboutReviewers(action)) return digestOf(assigned.map(({ reviewerId }) => reviewerId).toSorted());
   return digestOf([row.revision, row.status, row.updatedAt.toISOString()]);
 }

@@ -14,10 +14,11 @@ import { AuditLog } from '../../../platform/audit/audit-log.ts';
 import type { Person } from '../../../platform/auth/access.ts';
 import { Transaction } from '../../../platform/database/transaction.ts';
 import { Problem } from '../../../platform/http/problem.ts';
+import { ItemRow } from '../item-bank.entity.ts';
 import { ItemStore, type StoredItem } from '../item-store.ts';
 import { moverOf } from '../reviews/item-standings.ts';
 import { MoveItems } from '../reviews/move-items.ts';
-import { BulkItems, stampOf, type FoundItem } from './bulk-items.ts';
+import { BulkItems, isAboutReviewers, stampOf, type FoundItem } from './bulk-items.ts';
 import type { ChangedItem } from './item-change.entity.ts';
 import { ItemChangesRepository, undoSeconds } from './item-changes.repository.ts';
 import { ReviewersRepository } from './reviewers.repository.ts';
@@ -124,16 +125,15 @@ export class ChangeItems {
     return {
       id: row.bankId,
       firstWords: row.firstWords,
-      stamp: await this.stampNow(row.bankId, action),
+      stamp: await this.stampNow(row.id, action),
       status: row.status,
       reviewers: [...row.metadata.reviewers],
     };
   }
 
-  private async stampNow(bankId: string, action: BulkAction): Promise<string> {
-    const stored = await this.items.find(bankId);
-    if (stored === null) throw new Error(`${bankId} went within the transaction that holds it`);
-    return stampOf(stored, await this.reviewers.assignedTo([stored.row.id]), action);
+  private async stampNow(id: string, action: BulkAction): Promise<string> {
+    const row = await this.transaction.manager.findOneByOrFail(ItemRow, { id });
+    return stampOf(row, isAboutReviewers(action) ? await this.reviewers.assignedTo([id]) : [], action);
   }
 
   /** A revision of its own: neither content nor key are others by it, so its status stays. */

@@ -44,7 +44,7 @@ export class UndoChanges {
       const stored = await this.items.findForChange(item.id);
       if (stored === null) throw new Error(`items do not go: ${item.id}`);
       const assigned = await this.reviewers.assignedTo([stored.row.id]);
-      if (stampOf(stored, assigned, action) === item.stamp) {
+      if (stampOf(stored.row, assigned, action) === item.stamp) {
         await this.restore(person, stored, item, action);
         undone.restored.push(item.id);
       } else {
