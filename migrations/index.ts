@@ -24,6 +24,7 @@ import { ItemSearch1763769690000 } from './1763769690000-item-search.ts';
 import { ItemDrafts1763769700000 } from './1763769700000-item-drafts.ts';
 import { ItemReviews1763769710000 } from './1763769710000-item-reviews.ts';
 import { BankImports1763769720000 } from './1763769720000-bank-imports.ts';
+import { BulkChanges1763769750000 } from './1763769750000-bulk-changes.ts';
 
 /** Oldest first. */
 export const migrations = [
@@ -53,4 +54,5 @@ export const migrations = [
   ItemDrafts1763769700000,
   ItemReviews1763769710000,
   BankImports1763769720000,
+  BulkChanges1763769750000,
 ];

@@ -17,7 +17,7 @@ const api = process.env['API_URL'] ?? 'http://localhost:3000';
 
 /** What most pages share; the player calls the API without the generated client. */
 const kit =
-  /src\/(?:shared\/(?:ui|api(?!\/generated|\/client-config)|composables|i18n|sanitise|messages|shortcuts\/keys)|layouts\/(?:BrandMark|ErrorBoundary))|libs\/contracts\/|~icons\/|vite\/preload-helper|export-helper/;
+  /src\/(?:shared\/(?:ui(?!\/AppMenu)|api(?!\/generated|\/client-config)|composables|i18n|sanitise|messages|shortcuts\/keys)|layouts\/(?:BrandMark|ErrorBoundary))|libs\/contracts\/|~icons\/|vite\/preload-helper|export-helper/;
 
 export default defineConfig(({ command }) => ({
   root: here('.'),

@@ -11,8 +11,7 @@ const atlasTwice = ['AML.T0051', 'AML.T0051'].map(
 );
 const rfc = '{ source: RFC, version: final, locator: RFC 9110 }';
 
-/** Two items of each type, with domains, levels and statuses mixed. */
-export const sampleItems: readonly BankFile[] = Array.from({ length: 24 }, (_, at) => {
+function sampleItem(at: number): BankFile {
   const domain = domains[at % domains.length] ?? 'A1';
   const folder = domain.toLowerCase();
   const { path, text } = itemWith(
@@ -28,15 +27,28 @@ export const sampleItems: readonly BankFile[] = Array.from({ length: 24 }, (_, a
     `caisa-${folder}-${String(at + 1).padStart(4, '0')}`,
   );
   return { path: path.replace('/a1/', `/${folder}/`), text };
-});
+}
+
+const samples = (count: number) => Array.from({ length: count }, (_, at) => sampleItem(at));
+
+/** Two items of each type, with domains, levels and statuses mixed. */
+export const sampleItems: readonly BankFile[] = samples(24);
 
 /** In order. */
 export const sampleIds = sampleItems.map(({ path }) => path.replace(/^.*\/|\.yaml$/g, '')).toSorted();
 
 /** For `useAttest({ prepare: importSampleBank, keptTables: bankTables })`. */
-export async function importSampleBank(databaseUrl: string): Promise<void> {
+export const importSampleBank = (databaseUrl: string): Promise<void> => importItems(databaseUrl, sampleItems);
+
+/** More of the same, for lists of several pages. */
+export const importSampleItems =
+  (count: number) =>
+  (databaseUrl: string): Promise<void> =>
+    importItems(databaseUrl, samples(count));
+
+async function importItems(databaseUrl: string, items: readonly BankFile[]): Promise<void> {
   const folder = new BankFolder();
-  folder.fill([...surroundings, ...sampleItems]);
+  folder.fill([...surroundings, ...items]);
   try {
     await importBank(databaseUrl, folder.path);
   } finally {

@@ -57,7 +57,22 @@ const itemFilters = {
 
 const itemOrder = {
   sort: z
-    .enum(['id', 'domain', 'objective', 'type', 'level', 'status', 'difficulty', 'author', 'updated'])
+    .enum([
+      'id',
+      'question',
+      'type',
+      'domain',
+      'objective',
+      'level',
+      'status',
+      'certification',
+      'difficulty',
+      'tag',
+      'author',
+      'stimulus',
+      'version',
+      'updated',
+    ])
     .default('id'),
   direction: z.enum(['ascending', 'descending']).default('ascending'),
 };
@@ -72,7 +87,8 @@ export const ItemsQuery = z.strictObject({
   ...itemFilters,
   ...itemOrder,
   ...Page,
-  before: z.string().max(200).optional().describe('From “previous” of a page; not beside “after”'),
+  after: z.string().max(600).optional(),
+  before: z.string().max(600).optional().describe('From “previous” of a page; not beside “after”'),
 });
 export type ItemsQuery = z.infer<typeof ItemsQuery>;
 

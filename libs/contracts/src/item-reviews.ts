@@ -85,6 +85,7 @@ export type ItemReview = z.infer<typeof ItemReview>;
 export const ReviewsQuery = z.strictObject({
   ...Page,
   status: ItemStatus.default('in-review'),
+  assigned: z.literal('me').optional().describe('Only those that whoever asks was asked to review'),
 });
 
 /** What waits for a review, the one due first before the others. */
@@ -97,6 +98,8 @@ export const ReviewQueue = z
         approvedAspects: z.array(ReviewAspect),
         isOwnWork: z.boolean(),
         isAnsweredByMe: z.boolean(),
+        assigned: z.array(z.string()).max(20).describe('Names of those who were asked to review it'),
+        isAssignedToMe: z.boolean(),
       }),
     ),
     next: z.string().nullable(),

@@ -36,6 +36,9 @@ export const problemDetails: Readonly<Record<ProblemId, string>> = {
   'drafts-at-limit': 'Finish or delete some of them first.',
   'import-not-ready': 'Read the import anew and decide on its present state.',
   'imports-at-limit': 'Bring in or delete some of them first.',
+  'undo-time-over': 'What was changed stays as it is.',
+  'bank-views-at-limit': 'Delete one of your saved views first.',
+  'bank-view-name-taken': 'Give it another name, or replace the view of this name.',
   'decision-taken-already': 'Read the present state: there is nothing left to decide.',
   'attempts-used-up': 'The rules of the exam allow no further attempt.',
   'idempotency-key-reused':

@@ -28,6 +28,8 @@ export { judgeItem } from './draft/judge-item.ts';
 export type { Hint, JudgedItem, Surroundings } from './draft/judge-item.ts';
 export { mayBeWritten, moves, refuseMove, reviewAspects, statusAfterSave } from './lifecycle.ts';
 export type { ItemStanding, MovePermission, Mover, MoveRefusal, ReviewAspect } from './lifecycle.ts';
+export { mostAssigned, refuseBulkChange, retagged } from './bulk-change.ts';
+export type { ChangeableItem } from './bulk-change.ts';
 export { holdsSameRecord } from './write/same-record.ts';
 export { writeFile } from './write/write-file.ts';
 export { parseGallery } from './parse/parse-gallery.ts';

@@ -1,5 +1,13 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { BulkItems } from './bulk/bulk-items.ts';
+import { ChangeItems } from './bulk/change-items.ts';
+import { ItemBulkController } from './bulk/item-bulk.controller.ts';
+import { ItemChangeRow, ItemReviewAssignmentRow } from './bulk/item-change.entity.ts';
+import { ItemChangesRepository } from './bulk/item-changes.repository.ts';
+import { ItemFilesService } from './bulk/item-files.service.ts';
+import { ReviewersRepository } from './bulk/reviewers.repository.ts';
+import { UndoChanges } from './bulk/undo-changes.ts';
 import { CertificationsRepository } from './certifications.repository.ts';
 import { DemoData } from './demo/demo-data.ts';
 import { DemoRows } from './demo/demo-rows.ts';
@@ -61,6 +69,9 @@ import { MoveItems } from './reviews/move-items.ts';
 import { ReviewItems } from './reviews/review-items.ts';
 import { ItemRevisionsController } from './revisions/item-revisions.controller.ts';
 import { ItemRevisionsService } from './revisions/item-revisions.service.ts';
+import { BankViewRow } from './saved-views/bank-view.entity.ts';
+import { BankViewsController } from './saved-views/bank-views.controller.ts';
+import { BankViewsService } from './saved-views/bank-views.service.ts';
 import { StimulusStore } from './stimulus-store.ts';
 import { ItemSearch } from './item-search.ts';
 import { StimuliController } from './stimuli/stimuli.controller.ts';
@@ -71,15 +82,18 @@ const rows = [
   BankErrorRow,
   BankFileRow,
   BankSourceRow,
+  BankViewRow,
   CertificationRow,
   ImportEntity,
   ImportFileEntity,
   ImportProgressEntity,
   ImportRowEntity,
+  ItemChangeRow,
   ItemDraftRow,
   ItemJudgementRow,
   ItemKeyRow,
   ItemMoveRow,
+  ItemReviewAssignmentRow,
   ItemRevisionRow,
   ItemRow,
   ItemVersionRow,
@@ -91,8 +105,10 @@ const rows = [
 @Module({
   imports: [TypeOrmModule.forFeature(rows)],
   controllers: [
+    BankViewsController,
     GalleryController,
     ImportsController,
+    ItemBulkController,
     ItemDraftsController,
     ItemReviewsController,
     ItemRevisionsController,
@@ -104,9 +120,12 @@ const rows = [
     ApplyImport,
     BankExport,
     BankImport,
+    BankViewsService,
+    BulkItems,
     CertificationsRepository,
     BuiltUpon,
     CheckImport,
+    ChangeItems,
     DemoData,
     DemoRows,
     FileLedger,
@@ -116,9 +135,11 @@ const rows = [
     ImportWorker,
     ImportsRepository,
     ImportsService,
+    ItemChangesRepository,
     ItemContents,
     ItemDraftsRepository,
     ItemDraftsService,
+    ItemFilesService,
     ItemImport,
     ItemKeys,
     ItemReviewsRepository,
@@ -132,6 +153,7 @@ const rows = [
     KeepStimulus,
     MoveItems,
     ReviewItems,
+    ReviewersRepository,
     SaveItemVersion,
     ItemSearch,
     StimuliRepository,
@@ -139,6 +161,7 @@ const rows = [
     StimulusImport,
     StimulusStore,
     UndoImport,
+    UndoChanges,
   ],
   exports: [BankExport, BankImport, CertificationsRepository, FileLedger, ItemContents, ItemKeys],
 })

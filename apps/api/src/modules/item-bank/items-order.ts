@@ -28,6 +28,8 @@ const byInstant = (column: string): Sorting => ({
 
 const sortings: Readonly<Record<ItemsQuery['sort'], Sorting>> = {
   id: byText('item.bank_id'),
+  // No more, for the cursor to stay short.
+  question: byText('lower(left(item.first_words, 60))'),
   domain: byText('item.domain'),
   objective: byText('item.objective'),
   type: byText('item.type'),
@@ -36,6 +38,12 @@ const sortings: Readonly<Record<ItemsQuery['sort'], Sorting>> = {
   difficulty: byText(`to_char(item.expected_difficulty, 'FM0.000000')`),
   // No more, for the cursor to stay short.
   author: byText(`left(item.metadata ->> 'author', 20)`),
+  certification: byText(`array_to_string(item.certifications, ' ')`),
+  // As they are shown, the first of them first; items without any come last.
+  tag: byText(`left(item.metadata ->> 'tags', 60)`),
+  // Items without one come last: no id begins like that.
+  stimulus: byText(`coalesce(item.metadata ->> 'stimulusId', '~')`),
+  version: byText(`to_char(item.version, 'FM000000000')`),
   updated: byInstant('item.updated_at'),
 };
 

@@ -20,6 +20,11 @@ const sorts: readonly (readonly [string, (item: Item) => string])[] = [
   ['difficulty', ({ expectedDifficulty }) => expectedDifficulty.toFixed(6)],
   ['author', ({ author }) => author],
   ['updated', ({ updatedAt }) => updatedAt],
+  ['question', ({ firstWords }) => firstWords.slice(0, 60).toLowerCase()],
+  ['certification', ({ certifications }) => certifications.join(' ')],
+  ['tag', ({ tags }) => JSON.stringify(tags)],
+  ['stimulus', ({ stimulusId }) => stimulusId ?? '~'],
+  ['version', ({ version }) => String(version)],
 ];
 const filters = ['', 'level=recall&domain=A2', 'search=token'];
 

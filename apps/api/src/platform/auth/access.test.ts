@@ -27,6 +27,10 @@ POST   /accommodations/:accommodationId/withdraw accommodation:decide
 POST   /accounts                           public
 GET    /audit-events                       audit:read
 GET    /bank-registers                     item:read
+DELETE /bank-views/:viewId                 item:read
+GET    /bank-views                         item:read
+POST   /bank-views                         item:read
+PUT    /bank-views/:viewId                 item:read
 GET    /certifications                     public
 GET    /exam-sessions                      exam-session:read
 POST   /exam-sessions                      exam-session:book
@@ -61,6 +65,9 @@ PUT    /imports/:importId/columns          item:write
 POST   /imports/:importId/check            item:write
 POST   /imports/:importId/apply            item:write
 POST   /imports/:importId/undo             item:write
+POST   /item-changes                       item:read
+POST   /item-changes/:changeId/undo        item:read
+POST   /item-changes/preview               item:read
 DELETE /item-drafts/:draftId               item:write
 GET    /item-drafts                        item:write
 GET    /item-drafts/:draftId               item:write
@@ -68,6 +75,7 @@ GET    /item-drafts/:draftId/comparison    item:write
 POST   /item-drafts                        item:write
 POST   /item-drafts/:draftId/versions      item:write
 PUT    /item-drafts/:draftId               item:write
+GET    /item-files                         key:read
 GET    /item-reviews                       item:review
 GET    /items                              item:read
 GET    /items/:itemId/comparison           key:read
@@ -85,6 +93,7 @@ PATCH  /me                                 account:own
 POST   /me/accommodation-requests          accommodation:request
 GET    /me/accommodations                  accommodation:request
 GET    /metrics                            public
+GET    /reviewers                          item:write
 GET    /sessions-monitor exam-session:watch
 GET    /sessions-monitor/:sessionId exam-session:watch
 POST   /sessions-monitor/:sessionId/actions exam-session:proctor

@@ -19,15 +19,19 @@ export type Column = (typeof columns)[number];
 
 export const usualColumns: readonly Column[] = ['type', 'domain', 'level', 'status', 'updated'];
 
-/** By what the heading of a column sorts; lists of values and versions have no order of their own. */
-export const sortOf: Readonly<Partial<Record<Column, SortKey>>> = {
+/** By what the heading of a column sorts. */
+export const sortOf: Readonly<Record<Column, SortKey>> = {
   type: 'type',
   domain: 'domain',
   objective: 'objective',
   level: 'level',
   status: 'status',
+  certifications: 'certification',
   difficulty: 'difficulty',
+  tags: 'tag',
   author: 'author',
+  stimulus: 'stimulus',
+  version: 'version',
   updated: 'updated',
 };
 

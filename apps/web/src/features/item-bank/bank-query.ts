@@ -34,13 +34,18 @@ export const statuses = [
 ] as const satisfies readonly ItemStatus[];
 export const sortKeys = [
   'id',
+  'question',
   'type',
   'domain',
   'objective',
   'level',
   'status',
+  'certification',
   'difficulty',
+  'tag',
   'author',
+  'stimulus',
+  'version',
   'updated',
 ] as const satisfies readonly ItemsQuery['sort'][];
 export type SortKey = (typeof sortKeys)[number];

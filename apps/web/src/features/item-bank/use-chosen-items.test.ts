@@ -1,6 +1,6 @@
 import { createPinia, setActivePinia } from 'pinia';
 import { beforeEach, expect, it } from 'vitest';
-import { mostChosen, useChosenItems } from './use-chosen-items.ts';
+import { mostChosen, rangeTo, useChosenItems } from './use-chosen-items.ts';
 
 beforeEach(() => setActivePinia(createPinia()));
 
@@ -23,4 +23,12 @@ it('takes no more than may be named at once', () => {
   chosen.add(['last', 'too-many']);
   expect(chosen.isFull).toBe(true);
   expect([chosen.has('last'), chosen.has('too-many'), chosen.ids.length]).toEqual([true, false, mostChosen]);
+});
+
+it('reaches from one row of a page to another, up or down, and nowhere from another page', () => {
+  const page = ['a', 'b', 'c', 'd'];
+  expect(rangeTo(page, 'b', 'd')).toEqual(['b', 'c', 'd']);
+  expect(rangeTo(page, 'd', 'b')).toEqual(['d', 'b', 'c']);
+  expect(rangeTo(page, 'b', 'b')).toEqual(['b']);
+  expect([rangeTo(page, 'z', 'b'), rangeTo(page, null, 'b')]).toEqual([null, null]);
 });

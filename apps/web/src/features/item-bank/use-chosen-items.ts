@@ -4,6 +4,21 @@ import { computed, ref } from 'vue';
 /** As many as the server names at once. */
 export const mostChosen = 500;
 
+/**
+ * Ids of a page from one row to another, the first of them that of the row one comes from; null where that is not on
+ * the page.
+ */
+export function rangeTo(
+  page: readonly string[],
+  from: string | null,
+  to: string,
+): readonly [string, ...string[]] | null {
+  const [start, end] = [from === null ? -1 : page.indexOf(from), page.indexOf(to)];
+  if (from === null || start < 0 || end < 0) return null;
+  const between = page.slice(Math.min(start, end), Math.max(start, end) + 1);
+  return [from, ...between.filter((id) => id !== from)];
+}
+
 /** The items a person has selected: over all pages of the list, and while they look at one of them. */
 export const useChosenItems = defineStore('chosen-items', () => {
   const ids = ref<readonly string[]>([]);

@@ -19,7 +19,7 @@ export interface RowFocus {
 export function useRowFocus(
   rows: () => readonly HTMLElement[],
   page: () => unknown,
-  act: (key: string, row: number) => boolean,
+  act: (event: KeyboardEvent, row: number) => boolean,
 ): RowFocus {
   const current = ref(0);
   watch(page, () => (current.value = 0));
@@ -30,7 +30,7 @@ export function useRowFocus(
     const row = all.findIndex((element) => element === event.target);
     if (row < 0 || event.ctrlKey || event.altKey || event.metaKey) return;
     const goal = { ArrowDown: row + 1, ArrowUp: row - 1, Home: 0, End: all.length - 1 }[event.key];
-    if (goal === undefined ? act(event.key, row) : true) event.preventDefault();
+    if (goal === undefined ? act(event, row) : true) event.preventDefault();
     if (goal !== undefined) all[goal]?.focus();
   }
 

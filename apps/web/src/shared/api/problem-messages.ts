@@ -10,6 +10,8 @@ const words = messages.problem;
 const alike = {
   'method-not-allowed': 'ours',
   'answer-it-first': 'not-now',
+  'bank-view-name-taken': 'not-now',
+  'bank-views-at-limit': 'not-now',
   'drafts-at-limit': 'not-now',
   'import-not-ready': 'not-now',
   'imports-at-limit': 'not-now',
@@ -24,6 +26,7 @@ const alike = {
   'item-changed-meanwhile': 'changed-meanwhile',
   'item-retired': 'not-now',
   'move-not-allowed': 'not-now',
+  'undo-time-over': 'not-now',
   'not-ready': 'overloaded',
 } as const satisfies Partial<Record<FailureId, keyof typeof words>>;
 

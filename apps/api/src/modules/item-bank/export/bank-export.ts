@@ -65,11 +65,20 @@ export class BankExport {
         .page<ItemText>(`SELECT i.bank_id AS "bankId", i.status, i.metadata->'reviewers' AS reviewers, r.record AS text
        FROM items i LEFT JOIN item_revisions r ON r.item_id = i.id AND r.revision = i.revision
        WHERE i.bank_id > $1 ORDER BY i.bank_id LIMIT $2`),
-      async (text, state) => {
-        const path = `${folderOf(text)}/items/${text.domain.toLowerCase()}/${text.id}.yaml`;
-        await take({ path, text: writeFile(itemFileOf(text, state)) });
-      },
+      async (text, state) => take(itemFile(text, state)),
     );
+  }
+
+  /** Some items, in order of their ids. @returns ids of those whose text the database does not know */
+  async itemsOf(ids: readonly string[], take: (file: BankFile) => void): Promise<string[]> {
+    const rows = await this.transaction.rows<ExportedRow<ItemText>>(
+      `SELECT i.bank_id AS "bankId", i.status, i.metadata->'reviewers' AS reviewers, r.record AS text
+       FROM items i LEFT JOIN item_revisions r ON r.item_id = i.id AND r.revision = i.revision
+       WHERE i.bank_id = ANY($1) ORDER BY i.bank_id`,
+      [ids],
+    );
+    for (const { text, ...state } of rows) if (text !== null) take(itemFile(text, state));
+    return ids.filter((id) => rows.every(({ bankId, text }) => bankId !== id || text === null));
   }
 
   private page<Text>(query: string): (after: string) => Promise<ExportedRow<Text>[]> {
@@ -93,6 +102,11 @@ export class BankExport {
       after = last.bankId;
     }
   }
+}
+
+function itemFile(text: ItemText, { status, reviewers }: ReviewState): BankFile {
+  const path = `${folderOf(text)}/items/${text.domain.toLowerCase()}/${text.id}.yaml`;
+  return { path, text: writeFile(itemFileOf(text, { status, reviewers })) };
 }
 
 /** The bank that a record of several certifications lies in. */

@@ -70,12 +70,14 @@ export class ItemReviewsRepository {
     );
   }
 
-  /** Everybody who saved since the item was last approved. */
+  /** Everybody who saved since the item was last approved; to change its tags alone is not to write it. */
   async writers(itemId: string): Promise<AccountId[]> {
     const rows = await this.transaction.rows<{ id: AccountId }>(
-      `SELECT DISTINCT saved_by AS id FROM item_revisions
-       WHERE item_id = $1 AND saved_by IS NOT NULL AND revision > coalesce(
-         (SELECT max(revision) FROM item_moves WHERE item_id = $1 AND to_status = 'approved'), 0)`,
+      `SELECT DISTINCT r.saved_by AS id FROM item_revisions r
+       LEFT JOIN item_revisions b ON b.item_id = r.item_id AND b.revision = r.revision - 1
+       WHERE r.item_id = $1 AND r.saved_by IS NOT NULL AND r.revision > coalesce(
+           (SELECT max(revision) FROM item_moves WHERE item_id = $1 AND to_status = 'approved'), 0)
+         AND (b.record IS NULL OR r.record - 'tags' <> b.record - 'tags')`,
       [itemId],
     );
     return rows.map(({ id }) => id);
@@ -109,6 +111,7 @@ export class ItemReviewsRepository {
   /** Items in a status, the one whose review is due first before the others. */
   async queue(
     status: ItemStatus,
+    assignedTo: AccountId | null,
     after: readonly string[] | null,
     limit: number,
   ): Promise<(QueuedItem & { readonly id: string; readonly reviewDue: string })[]> {
@@ -125,8 +128,10 @@ export class ItemReviewsRepository {
        JOIN item_versions v ON v.item_id = i.id AND v.version = i.version
        JOIN item_keys k ON k.item_version_id = v.id AND k.key_revision = i.key_revision
        WHERE i.status = $1 AND ($2::text IS NULL OR (i.metadata->>'reviewDue', i.bank_id) > ($2, $3))
+         AND ($5::uuid IS NULL OR EXISTS (
+           SELECT 1 FROM item_review_assignments s WHERE s.item_id = i.id AND s.reviewer_id = $5))
        ORDER BY i.metadata->>'reviewDue', i.bank_id LIMIT $4`,
-      [status, after?.[0] ?? null, after?.[1] ?? null, limit],
+      [status, after?.[0] ?? null, after?.[1] ?? null, limit, assignedTo],
     );
     const { manager } = this.transaction;
     const found = await manager.findBy(ItemRow, { id: In(rows.map(({ id }) => id)) });
@@ -138,10 +143,11 @@ export class ItemReviewsRepository {
     });
   }
 
-  async count(status: ItemStatus): Promise<number> {
+  async count(status: ItemStatus, assignedTo: AccountId | null): Promise<number> {
     const [row] = await this.transaction.rows<{ count: number }>(
-      `SELECT count(*)::int AS count FROM items WHERE status = $1`,
-      [status],
+      `SELECT count(*)::int AS count FROM items i WHERE i.status = $1 AND ($2::uuid IS NULL OR EXISTS (
+         SELECT 1 FROM item_review_assignments s WHERE s.item_id = i.id AND s.reviewer_id = $2))`,
+      [status, assignedTo],
     );
     return row?.count ?? 0;
   }

@@ -11,7 +11,7 @@ import {
 import type { Person } from '../../../platform/auth/access.ts';
 import { Transaction } from '../../../platform/database/transaction.ts';
 import { ItemSurroundings } from '../drafts/item-surroundings.ts';
-import { StimulusRow } from '../item-bank.entity.ts';
+import { StimulusRow, type ItemRow } from '../item-bank.entity.ts';
 import type { StoredItem } from '../item-store.ts';
 import { ItemReviewsRepository, judgedHashOf, type FoundJudgement } from './item-reviews.repository.ts';
 
@@ -24,12 +24,11 @@ export class ItemStandings {
     private readonly surroundings: ItemSurroundings,
   ) {}
 
-  async of(stored: StoredItem, text: ItemText): Promise<ItemStanding> {
+  /** @param isChecked whether hints that bar it from review are counted, which takes longer than all else */
+  async of(stored: StoredItem, text: ItemText, isChecked = true): Promise<ItemStanding> {
     const { row } = stored;
     const writers = await this.reviews.writers(row.id);
     const judgements = await this.reviews.judgements(row.id);
-    const record = itemFileOf(text, { status: row.status, reviewers: row.metadata.reviewers });
-    const { hints } = judgeItem(record, await this.surroundings.of(text));
     const stimulus =
       row.stimulusId === null
         ? null
@@ -38,9 +37,15 @@ export class ItemStandings {
       status: row.status,
       writers,
       approvedAspects: approvedAspectsIn(judgements, judgedHashOf(stored), writers),
-      errorCount: hints.filter(({ level }) => level !== 'warning').length,
+      errorCount: isChecked ? await this.countErrors(row, text) : 0,
       stimulusStatus: stimulus?.status ?? null,
     };
+  }
+
+  private async countErrors(row: ItemRow, text: ItemText): Promise<number> {
+    const record = itemFileOf(text, { status: row.status, reviewers: row.metadata.reviewers });
+    const { hints } = judgeItem(record, await this.surroundings.of(text));
+    return hints.filter(({ level }) => level !== 'warning').length;
   }
 }
 

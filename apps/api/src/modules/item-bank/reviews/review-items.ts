@@ -17,6 +17,7 @@ import { foreignCursor, readCursor, writeCursor } from '../../../platform/http/c
 import { Problem } from '../../../platform/http/problem.ts';
 import { ItemStore, type StoredItem } from '../item-store.ts';
 import { ItemsService } from '../items.service.ts';
+import { ReviewersRepository } from '../bulk/reviewers.repository.ts';
 import { ItemReviewsRepository, judgedHashOf, type FoundJudgement } from './item-reviews.repository.ts';
 import { approvedAspectsIn, ItemStandings, moverOf } from './item-standings.ts';
 import { MoveItems } from './move-items.ts';
@@ -31,6 +32,7 @@ export class ReviewItems {
     private readonly reviews: ItemReviewsRepository,
     private readonly standings: ItemStandings,
     private readonly moving: MoveItems,
+    private readonly reviewers: ReviewersRepository,
   ) {}
 
   async read(person: Person, itemId: string): Promise<ItemReview> {
@@ -122,13 +124,18 @@ export class ReviewItems {
       .filter((to) => refuseMove(standing, to, moverOf(person), 'a reason') === null);
   }
 
-  async queue(person: Person, { status, limit, after }: z.infer<typeof ReviewsQuery>): Promise<ReviewQueue> {
+  async queue(
+    person: Person,
+    { status, assigned, limit, after }: z.infer<typeof ReviewsQuery>,
+  ): Promise<ReviewQueue> {
+    const assignedTo = assigned === 'me' ? person.accountId : null;
     const cursor = readCursor(after);
     if (cursor !== null && cursor.length !== 2) throw foreignCursor();
-    const found = await this.reviews.queue(status, cursor, limit + 1);
+    const found = await this.reviews.queue(status, assignedTo, cursor, limit + 1);
     const page = found.slice(0, limit);
     const last = page.at(-1);
     const listed = await this.bank.lister();
+    const asked = await this.reviewers.assignedTo(page.map(({ id }) => id));
     const reviews: ReviewQueue['reviews'] = [];
     for (const { id, row, reviewDue, judgedHash } of page) {
       const judgements = await this.reviews.judgements(id);
@@ -139,13 +146,15 @@ export class ReviewItems {
         approvedAspects: approvedAspectsIn(judgements, judgedHash, writers),
         isOwnWork: writers.includes(person.accountId),
         isAnsweredByMe: ownIn(judgements, person, judgedHash) !== undefined,
+        assigned: asked.filter(({ itemId }) => itemId === id).map(({ name }) => name),
+        isAssignedToMe: asked.some((each) => each.itemId === id && each.reviewerId === person.accountId),
       });
     }
     return {
       reviews,
       next:
         found.length > limit && last !== undefined ? writeCursor([last.reviewDue, last.row.bankId]) : null,
-      total: await this.reviews.count(status),
+      total: await this.reviews.count(status, assignedTo),
     };
   }
 }
