@@ -1,4 +1,4 @@
-import type { BulkAction, BulkChange, BulkPreview, ItemStatus, StayReason } from '@attest/contracts';
+import type { BulkAction, BulkPreview, ItemStatus, StayReason } from '@attest/contracts';
 
 export const kinds = ['add-tag', 'remove-tag', 'assign-reviewer', 'remove-reviewer', 'move'] as const;
 export type Kind = (typeof kinds)[number];
@@ -38,7 +38,7 @@ export interface StayGroup {
 }
 
 /** By their reasons, the most frequent first. */
-export function groupedStays(stays: BulkPreview['stays'] | BulkChange['stays']): StayGroup[] {
+export function groupedStays(stays: BulkPreview['stays']): StayGroup[] {
   const groups = new Map<StayReason, string[]>();
   for (const { id, reason } of stays) groups.set(reason, [...(groups.get(reason) ?? []), id]);
   return [...groups]
