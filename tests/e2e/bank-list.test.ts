@@ -42,7 +42,8 @@ describe('the question bank', () => {
     await shownText(page, `1–50 of ${String(demoItems)}`).waitFor();
     expect(await numbersOf(selectedRows(page))).toEqual(['2', '4', '51']);
     const saving = page.waitForEvent('download');
-    await pressByKeyboard(page, page.getByRole('button', { name: 'Download as CSV' }), 'Shift+Tab');
+    await pressByKeyboard(page, page.getByRole('button', { name: 'Export' }), 'Shift+Tab');
+    await pressByKeyboard(page, page.getByRole('button', { name: 'Download as CSV' }));
     const file = await saving;
     const lines = readFileSync(await file.path(), 'utf8')
       .trim()

@@ -30,6 +30,6 @@ export function letGo(time: UndoTime, now: number): UndoTime {
 
 /** Milliseconds that are left; 0 when it is over. */
 export function undoMsLeft({ startedAt, endsAt, heldMs, heldSince }: UndoTime, now: number): number {
-  const counted = (heldSince ?? now) - startedAt - heldMs;
+  const counted = Math.max(0, (heldSince ?? now) - startedAt - heldMs);
   return Math.max(0, Math.min(undoMs - counted, endsAt - now));
 }
