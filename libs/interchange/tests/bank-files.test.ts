@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { itemWith, stimulusText } from '../../item-bank/tests/samples.ts';
 import type { Around } from '../src/plan.ts';
 import { formatOf, readImport } from '../src/read-import.ts';
-import { aroundWith, planOf, shown } from './around.ts';
+import { aroundWith, planOf, shown } from '../../../tests/support/import-plan.ts';
 
 const bank = new URL('../../../question-bank/', import.meta.url).pathname;
 const shipped = globSync('caisa/{items/*,stimuli}/*.yaml', { cwd: bank }).map((path): BankFile => ({
