@@ -72,6 +72,18 @@ describe('bank files', () => {
     for (const fault of faults) expect(fault?.remedy).toMatch(/\w\.$/);
   });
 
+  it.each([
+    'id: "caisa\\0"\ntype: numeric\n',
+    'type: numeric\nstem: "\\uD800"\n',
+    '"a\\0b": 1\ntype: numeric\n',
+  ])('that hold what no database holds are refused: %j', (text) => {
+    const [only] = plan([{ path: 'a.yaml', text }]).planned;
+    expect(only).toMatchObject({ verdict: 'refuse', id: null, firstWords: '' });
+    expect(only?.findings.map(({ message }) => message)).toEqual([
+      'here stands an escape of a character that no text holds',
+    ]);
+  });
+
   it('that lean on a refused one are refused as well', () => {
     const { planned } = plan([
       itemWith('domain: A99', 'caisa-a1-0001'),

@@ -285,6 +285,22 @@ describe('all or nothing', () => {
     expect(await apply(author, checked)).toMatchObject({ state: 'applied' });
   });
 
+  it('tells how far it is while nobody sees any of it yet', async () => {
+    const author = await attest.given.instructor();
+    const checked = await beginImport(author, tableOf(soundItems(300)));
+    const before = await bank();
+    (await person(author).apply(checked)).read(BankImport);
+    const progress = async () =>
+      (await author.client.get(`/imports/${checked.id}`)).read(BankImport).progress;
+
+    await expect.poll(async () => (await progress())?.done, { interval: 20 }).toBeGreaterThan(0);
+    expect(await progress()).toMatchObject({ total: 300 });
+    expect(await bank()).toEqual(before);
+
+    expect(await settled(author, checked.id)).toMatchObject({ state: 'applied', progress: null });
+    expect(await bank()).toHaveLength(before.length + 300);
+  });
+
   it('an item that was changed since the check is named, and a new check asked for', async () => {
     const author = await attest.given.instructor();
     const [one, other] = [
