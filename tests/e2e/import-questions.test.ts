@@ -149,8 +149,9 @@ async function choose(page: Page, files: readonly NamedText[]): Promise<void> {
   await expectHeading(page, 'Imports');
   await page.getByRole('heading', { name: 'Your imports' }).waitFor();
   const input = page.getByLabel('Drop files here');
-  await tabTo(page, input);
+  // Before the way there: the driver takes a moment until it keeps the chooser from opening.
   const chooser = page.waitForEvent('filechooser');
+  await tabTo(page, input);
   await page.keyboard.press('Enter');
   await (await chooser).setFiles(asFiles(files));
 }

@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { itemWith, stimulusText } from '../../item-bank/tests/samples.ts';
 import type { Around } from '../src/plan.ts';
 import { formatOf, readImport } from '../src/read-import.ts';
-import { aroundWith, planOf, shown } from './around.ts';
+import { aroundWith, planOf, shown } from '../../../tests/support/import-plan.ts';
 
 const bank = new URL('../../../question-bank/', import.meta.url).pathname;
 const shipped = globSync('caisa/{items/*,stimuli}/*.yaml', { cwd: bank }).map((path): BankFile => ({
@@ -70,6 +70,18 @@ describe('bank files', () => {
       'fault 1:1 –: the file holds neither a question nor a scenario',
     ]);
     for (const fault of faults) expect(fault?.remedy).toMatch(/\w\.$/);
+  });
+
+  it.each([
+    'id: "caisa\\0"\ntype: numeric\n',
+    'type: numeric\nstem: "\\uD800"\n',
+    '"a\\0b": 1\ntype: numeric\n',
+  ])('that hold what no database holds are refused: %j', (text) => {
+    const [only] = plan([{ path: 'a.yaml', text }]).planned;
+    expect(only).toMatchObject({ verdict: 'refuse', id: null, firstWords: '' });
+    expect(only?.findings.map(({ message }) => message)).toEqual([
+      'here stands an escape of a character that no text holds',
+    ]);
   });
 
   it('that lean on a refused one are refused as well', () => {

@@ -9,7 +9,7 @@ import { readTable } from '../src/csv/read-table.ts';
 import { templateExamples } from '../src/csv/template-examples.ts';
 import { writeItems, writeTemplate } from '../src/csv/template.ts';
 import { writeTable } from '../src/csv/write-table.ts';
-import { aroundWith, planTable, shown } from './around.ts';
+import { aroundWith, planTable, shown } from '../../../tests/support/import-plan.ts';
 
 const delimiters = [',', ';', '\t'] as const;
 const fileOf = (text: ItemText) => ItemFile.parse({ ...text, status: 'draft', reviewers: [] });

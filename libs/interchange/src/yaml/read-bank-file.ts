@@ -13,6 +13,12 @@ export function readBankFile(file: string, text: string): { record: ReadRecord |
   const place: Place = { file, line: 1, column: 1, name: null };
   const { source, faults } = readRecord({ path: file, text }, z.unknown());
   if (source === null) return { record: broken(place, faults.map(toFinding)), findings: [] };
+  const odd = unstorablePath(source.record, []);
+  if (odd !== null) {
+    const at = { file, ...source.locate(odd), name: odd.map(String).join('.') };
+    const message = 'here stands an escape of a character that no text holds';
+    return { record: broken(place, [faultAt(at, message, 'Remove it.')]), findings: [] };
+  }
   const mapping = Mapping.safeParse(source.record);
   if (!mapping.success) return { record: broken(place, [strange(place)]), findings: [] };
   const given = mapping.data;
@@ -94,3 +100,17 @@ export function messageAndRemedy(message: string): [string, string] {
   const remedy = message.slice(at + 2);
   return [message.slice(0, at), `${remedy.charAt(0).toUpperCase()}${remedy.slice(1)}.`];
 }
+
+/** YAML writes with an escape what no file and no database holds: NUL, or half of a surrogate pair. */
+function unstorablePath(value: unknown, path: readonly PropertyKey[]): readonly PropertyKey[] | null {
+  if (typeof value === 'string') return isStorable(value) ? null : path;
+  if (typeof value !== 'object' || value === null) return null;
+  for (const [key, each] of Object.entries(value)) {
+    if (!isStorable(key)) return path;
+    const found = unstorablePath(each, [...path, key]);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+const isStorable = (text: string) => !text.includes('\u0000') && text.isWellFormed();

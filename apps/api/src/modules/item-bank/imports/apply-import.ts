@@ -5,7 +5,7 @@ import type { Around } from '@attest/interchange';
 import { AuditLog } from '../../../platform/audit/audit-log.ts';
 import { KeepItem } from '../drafts/keep-item.ts';
 import { ItemStore } from '../item-store.ts';
-import type { ImportEntity, ImportRowEntity } from './bank-import.entity.ts';
+import type { Former, ImportEntity, ImportRowEntity } from './bank-import.entity.ts';
 import { breathe } from './breathe.ts';
 import { ImportRecords, isItem, isStimulus, type ItemRowOf, type StimulusRowOf } from './import-records.ts';
 import { ImportSurroundings } from './import-surroundings.ts';
@@ -98,7 +98,12 @@ export class ApplyImport {
   ): Promise<MadeRow> {
     const stored = await this.records.stimulus(record.id);
     const madeRevision = await this.keepStimulus.keep(ownerId, record, stored, note);
-    return { n, recordId: record.id, madeRevision, former: stored && formerOf(stored.row) };
+    return {
+      n,
+      recordId: record.id,
+      madeRevision,
+      former: stored && { ...stateOf(stored.row), reviewers: [...stored.row.reviewers] },
+    };
   }
 
   private async keepOneItem(
@@ -109,27 +114,14 @@ export class ApplyImport {
   ): Promise<MadeRow> {
     const stored = recordId === null ? null : await this.items.find(recordId);
     const item: ItemFile = { ...record, id: recordId ?? (await nextIds.of(record)) };
-    const state = stored === null ? { status: 'draft' as const, reviewers: [] } : {};
-    const { revision } = await this.keepItem.keep(ownerId, { ...item, ...state }, stored, note);
-    const former =
-      stored &&
-      formerOf({
-        revision: stored.row.revision,
-        status: stored.row.status,
-        reviewers: [...stored.row.metadata.reviewers],
-      });
-    return { n, recordId: item.id, madeRevision: revision, former };
+    const placed = stored === null ? { ...item, status: 'draft' as const, reviewers: [] } : item;
+    const { revision } = await this.keepItem.keep(ownerId, placed, stored, note);
+    const state = stored && { ...stateOf(stored.row), reviewers: [...stored.row.metadata.reviewers] };
+    return { n, recordId: item.id, madeRevision: revision, former: state };
   }
 }
 
-function formerOf({
-  revision,
-  status,
-  reviewers,
-}: Pick<ImportRowFormer, 'revision' | 'status' | 'reviewers'>) {
-  return { revision, status, reviewers: [...reviewers] };
-}
-type ImportRowFormer = NonNullable<ImportRowEntity['former']>;
+const stateOf = ({ revision, status }: Pick<Former, 'revision' | 'status'>) => ({ revision, status });
 
 function surroundingsOf(
   { stimulus, enemies }: ItemFile,

@@ -55,6 +55,7 @@ export class ImportWorker implements OnApplicationBootstrap, OnModuleDestroy {
     while (!this.repeating.isStopping && (await this.workOnOne()));
   }
 
+  /** A failed step is tried again in the next round, from its beginning. */
   private async workOnOne(): Promise<boolean> {
     try {
       return await this.transaction.run(async () => {
@@ -64,7 +65,6 @@ export class ImportWorker implements OnApplicationBootstrap, OnModuleDestroy {
       });
     } catch (error) {
       this.logger.error({ err: error }, 'a step of an import failed');
-      // The next round tries again.
       return false;
     }
   }

@@ -1,4 +1,5 @@
 import { AuthoredItem, BankImport, BankImports, ImportRows, ImportTemplate } from '@attest/contracts';
+import type { ItemText } from '@attest/item-bank';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { itemWith, stimulusText } from '../../../../../../libs/item-bank/tests/samples.ts';
 import { useAttest } from '../../../../../../tests/support/app.ts';
@@ -23,13 +24,14 @@ const changedFile = (id: string, changes = 'flipFact: Another fact would do it.'
   return { name: path.replace(/^.*\//, ''), content: text };
 };
 const sample = 'caisa-a1-0001';
+/** Any text around it. */
+const containing = (text: string): unknown => expect.stringContaining(text);
 
 describe('an import', () => {
   it('is a dry run first: it says what it would do, and does nothing', async () => {
     const author = await attest.given.instructor();
     const before = await bank();
-    const [first, ...rest] = soundItems(3);
-    const table = tableOf([{ ...first, objective: 'A1.9' } as (typeof rest)[0], ...rest]);
+    const table = tableOf(withFirst(soundItems(3), { objective: 'A1.9' }));
 
     const checked = await beginImport(author, table);
 
@@ -81,7 +83,7 @@ describe('an import', () => {
     expect(await written(sample)).toMatchObject({
       status: 'draft',
       revision: 2,
-      record: { stem: expect.stringContaining('any host') as unknown },
+      record: { stem: containing('any host') },
     });
 
     expect((await undo(author, applied)).state).toBe('undone');
@@ -157,7 +159,7 @@ describe('an import', () => {
     expect(checked.columns.map(({ field }) => field)).toEqual([null, null]);
     expect(checked.findings[0]).toMatchObject({
       level: 'fault',
-      message: expect.stringContaining('no column holds: type') as unknown,
+      message: containing('no column holds: type'),
     });
     const put = (fields: (string | null)[], check = checked.check) =>
       author.client.put(`/imports/${checked.id}/columns`, { check, fields });
@@ -174,15 +176,8 @@ describe('an import', () => {
 
   it('is refused whole while a row has faults, and leaves them out only when told', async () => {
     const author = await attest.given.instructor();
-    const [first, second] = soundItems(2);
-    const checked = await beginImport(
-      author,
-      tableOf(
-        [{ ...first, domain: 'A99' }, second].flatMap((each) =>
-          each ? [each as NonNullable<typeof second>] : [],
-        ),
-      ),
-    );
+    const items = withFirst(soundItems(2), { domain: 'A99' });
+    const checked = await beginImport(author, tableOf(items));
     const { apply: ask } = person(author);
     expect(await ask(checked)).toBeProblem('import-not-ready');
     const applied = await apply(author, checked, true);
@@ -209,28 +204,28 @@ describe('what cannot be read', () => {
         line: 2,
         column: 3,
         message: 'byte 6 (0x96) is not UTF-8',
-        remedy: expect.stringContaining('CSV UTF-8') as unknown,
+        remedy: containing('CSV UTF-8'),
       },
     ],
     [
       'an open quote',
       'a.csv',
       'id,stem\na,"b\n',
-      { line: 2, column: 3, message: expect.stringContaining('never closed') as unknown },
+      { line: 2, column: 3, message: containing('never closed') },
     ],
     ['an empty file', 'a.csv', '', { message: 'the file is empty' }],
     [
       'too many rows',
       'a.csv',
       `id\n${'x\n'.repeat(2_001)}`,
-      { line: 2002, message: expect.stringContaining('2001 rows') as unknown },
+      { line: 2002, message: containing('2001 rows') },
     ],
-    ['a workbook', 'a.xlsx', 'PK', { remedy: expect.stringContaining('CSV UTF-8') as unknown }],
+    ['a workbook', 'a.xlsx', 'PK', { remedy: containing('CSV UTF-8') }],
     [
       'a table without the needed columns',
       'a.csv',
       'stem\nx\n',
-      { message: expect.stringContaining('no column holds: type, certification') as unknown },
+      { message: containing('no column holds: type, certification') },
     ],
   ])('is named with its place and what to do: %s', async (_what, name, content, finding) => {
     const author = await attest.given.instructor();
@@ -279,7 +274,7 @@ describe('all or nothing', () => {
         state: 'checked',
         refusal: {
           act: 'apply',
-          reasons: [{ id: null, reason: expect.stringContaining('nothing was changed') as unknown }],
+          reasons: [{ id: null, reason: containing('nothing was changed') }],
         },
       });
       expect(await bank()).toEqual(before);
@@ -288,6 +283,22 @@ describe('all or nothing', () => {
       await attest.rows('DROP FUNCTION fail_fourth');
     }
     expect(await apply(author, checked)).toMatchObject({ state: 'applied' });
+  });
+
+  it('tells how far it is while nobody sees any of it yet', async () => {
+    const author = await attest.given.instructor();
+    const checked = await beginImport(author, tableOf(soundItems(300)));
+    const before = await bank();
+    (await person(author).apply(checked)).read(BankImport);
+    const progress = async () =>
+      (await author.client.get(`/imports/${checked.id}`)).read(BankImport).progress;
+
+    await expect.poll(async () => (await progress())?.done, { interval: 20 }).toBeGreaterThan(0);
+    expect(await progress()).toMatchObject({ total: 300 });
+    expect(await bank()).toEqual(before);
+
+    expect(await settled(author, checked.id)).toMatchObject({ state: 'applied', progress: null });
+    expect(await bank()).toHaveLength(before.length + 300);
   });
 
   it('an item that was changed since the check is named, and a new check asked for', async () => {
@@ -302,10 +313,7 @@ describe('all or nothing', () => {
 
     expect(refused).toMatchObject({
       state: 'checked',
-      refusal: {
-        act: 'apply',
-        reasons: [{ id: sample, reason: expect.stringContaining('newer version') as unknown }],
-      },
+      refusal: { act: 'apply', reasons: [{ id: sample, reason: containing('newer version') }] },
     });
     expect(await written(sample)).toMatchObject({ revision: 2 });
     await author.client.post(`/imports/${one.id}/check`, { check: one.check });
@@ -364,6 +372,10 @@ describe('all or nothing', () => {
     ]);
   });
 });
+
+/** The first of them with something wrong. */
+const withFirst = (items: readonly ItemText[], changes: object): ItemText[] =>
+  items.map((item, at) => (at === 0 ? { ...item, ...changes } : item));
 
 const person = ({ client }: Person) => ({
   apply: ({ id, check }: BankImport, leaveOutFaulty = false) =>

@@ -26,6 +26,8 @@ export const importsQuery = (after: string | null) =>
   queryOptions({
     ...listImportsOptions({ query: { limit: pageSize, ...(after !== null && { after }) } }),
     placeholderData: keepPreviousData,
+    refetchInterval: ({ state: { data } }) =>
+      data?.imports.some(({ state }) => isUnderWay(state)) ? pollEveryMs : false,
   });
 
 /** Read again and again while a step of it is under way. */

@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { BlueprintFile, ErrorsFile, itemTextOf, SourcesFile, type ItemFile } from '@attest/item-bank';
+import { decodeAll, planImport, readImport, type Around, type Planned } from '@attest/interchange';
 import { parse } from 'yaml';
-import { planImport, type Around, type Planned } from '../src/plan.ts';
-import { decodeAll, readImport } from '../src/read-import.ts';
 
 const bank = (path: string): unknown =>
-  parse(readFileSync(new URL(`../../../question-bank/${path}`, import.meta.url), 'utf8'));
+  parse(readFileSync(new URL(`../../question-bank/${path}`, import.meta.url), 'utf8'));
 
 /** The registers and the blueprint that are shipped, and these items. */
 export function aroundWith(...items: readonly ItemFile[]): Around {
