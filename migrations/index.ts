@@ -23,6 +23,7 @@ import { BankRevisions1763769680000 } from './1763769680000-bank-revisions.ts';
 import { ItemSearch1763769690000 } from './1763769690000-item-search.ts';
 import { ItemDrafts1763769700000 } from './1763769700000-item-drafts.ts';
 import { ItemReviews1763769710000 } from './1763769710000-item-reviews.ts';
+import { ExamDrafts1763769730000 } from './1763769730000-exam-drafts.ts';
 
 /** Oldest first. */
 export const migrations = [
@@ -51,4 +52,5 @@ export const migrations = [
   ItemSearch1763769690000,
   ItemDrafts1763769700000,
   ItemReviews1763769710000,
+  ExamDrafts1763769730000,
 ];

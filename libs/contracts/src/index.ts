@@ -4,6 +4,7 @@ export * from './audit.ts';
 export * from './authoring.ts';
 export * from './bank-stimuli.ts';
 export * from './candidate-items.ts';
+export * from './exam-authoring.ts';
 export * from './exam-sessions.ts';
 export * from './exam-terms.ts';
 export * from './exams.ts';

@@ -50,7 +50,11 @@ const judge = (blueprint: FormBlueprint, bank: readonly BankedItem[]) =>
 const cellOf = (judged: ReturnType<typeof judge>, domain: string, level: CognitiveLevel) =>
   judged.cells.find((cell) => cell.domain === domain && cell.level === level);
 
-const thirds = { recall: { max: 0.1 }, application: { min: 0.3, max: 0.7 }, analysis: { min: 0.3, max: 0.7 } };
+const thirds = {
+  recall: { max: 0.1 },
+  application: { min: 0.3, max: 0.7 },
+  analysis: { min: 0.3, max: 0.7 },
+};
 
 describe('the target of a cell', () => {
   it.each<[number, CognitiveLevel, object]>([
@@ -107,9 +111,9 @@ describe('eligible items', () => {
   it('are exactly those that forms are made of', () => {
     const judged = judge(blueprintOf({ itemCount: 1, domains: { A1: 1 }, minTestletSize: 2 }), bank);
     expect(judged.isAssemblable).toBe(true);
-    expect(judge(blueprintOf({ itemCount: 2, domains: { A1: 2 }, minTestletSize: 2 }), bank).isAssemblable).toBe(
-      false,
-    );
+    expect(
+      judge(blueprintOf({ itemCount: 2, domains: { A1: 2 }, minTestletSize: 2 }), bank).isAssemblable,
+    ).toBe(false);
   });
 });
 
@@ -252,7 +256,10 @@ describe('on small banks', () => {
         const judged = judge(blueprint, bank);
         const written = judged.toWrite.flatMap(({ domain, level, count }, line) =>
           Array.from({ length: count }, (_, at) =>
-            banked(`new${String(line)}-${String(at)}`, { domain: domain ?? '', cognitiveLevel: level ?? 'recall' }),
+            banked(`new${String(line)}-${String(at)}`, {
+              domain: domain ?? '',
+              cognitiveLevel: level ?? 'recall',
+            }),
           ),
         );
         expect(judge(blueprint, [...bank, ...written]).isAssemblable).toBe(true);

@@ -20,6 +20,10 @@ export { itemFileOf, itemTextOf, stimulusFileOf, stimulusTextOf } from './record
 export type { ItemText, ReviewState, StimulusText } from './record-text.ts';
 export { draftOfItem, emptyDraft, recordOfDraft } from './draft/item-draft.ts';
 export type { DraftFrame } from './draft/item-draft.ts';
+export { changesBetween } from './draft/exam-changes.ts';
+export { draftOfExam, emptyExam } from './draft/exam-draft.ts';
+export { judgeExam } from './draft/judge-exam.ts';
+export type { JudgedExam } from './draft/judge-exam.ts';
 export { judgeItem } from './draft/judge-item.ts';
 export type { Hint, JudgedItem, Surroundings } from './draft/judge-item.ts';
 export { mayBeWritten, moves, refuseMove, reviewAspects, statusAfterSave } from './lifecycle.ts';

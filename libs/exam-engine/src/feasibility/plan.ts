@@ -71,7 +71,8 @@ export function planForm({ domains, levels, supply, even }: PlanInput): number[]
     });
   }
 
-  for (const [domain, needed] of domains.entries()) for (let unit = 0; unit < needed; unit += 1) place(domain);
+  for (const [domain, needed] of domains.entries())
+    for (let unit = 0; unit < needed; unit += 1) place(domain);
   return plan;
 }
 
