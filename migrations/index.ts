@@ -25,6 +25,7 @@ import { ItemDrafts1763769700000 } from './1763769700000-item-drafts.ts';
 import { ItemReviews1763769710000 } from './1763769710000-item-reviews.ts';
 import { BankImports1763769720000 } from './1763769720000-bank-imports.ts';
 import { BulkChanges1763769750000 } from './1763769750000-bulk-changes.ts';
+import { ExamDrafts1763769730000 } from './1763769730000-exam-drafts.ts';
 
 /** Oldest first. */
 export const migrations = [
@@ -54,5 +55,6 @@ export const migrations = [
   ItemDrafts1763769700000,
   ItemReviews1763769710000,
   BankImports1763769720000,
+  ExamDrafts1763769730000,
   BulkChanges1763769750000,
 ];

@@ -7,6 +7,7 @@ export * from './bank-registers.ts';
 export * from './bank-stimuli.ts';
 export * from './bank-views.ts';
 export * from './candidate-items.ts';
+export * from './exam-authoring.ts';
 export * from './exam-sessions.ts';
 export * from './exam-terms.ts';
 export * from './exams.ts';

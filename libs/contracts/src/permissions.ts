@@ -21,6 +21,8 @@ export const permissions = [
   'item:write',
   'item:review',
   'item:publish',
+  'exam:write',
+  'exam:publish',
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -39,7 +41,13 @@ const proctoring: readonly Permission[] = [
   'accommodation:decide',
 ];
 const bank: readonly Permission[] = ['item:read', 'key:read'];
-const writing: readonly Permission[] = ['item:write', 'item:review', 'item:publish'];
+const writing: readonly Permission[] = [
+  'item:write',
+  'item:review',
+  'item:publish',
+  'exam:write',
+  'exam:publish',
+];
 
 export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
   candidate: [...everyone, ...takingExams],

@@ -30,6 +30,8 @@ export const problemDetails: Readonly<Record<ProblemId, string>> = {
   'late-material-not-taken': 'It is taken once, after the deadline, of a session that ended by its deadline.',
   'draft-changed-elsewhere': 'Read the draft anew: this change was made to an older state of it.',
   'item-changed-meanwhile': 'Compare with the present revision, then save over that one.',
+  'exam-changed-meanwhile': 'Compare with the published version, then publish over that one.',
+  'exam-name-taken': 'Give it another short name.',
   'item-retired': 'Bring it back into use before it is changed.',
   'move-not-allowed': 'Read the item anew: its review names the steps that are open.',
   'answer-it-first': 'A reviewer answers before the key is shown, and judges after that.',

@@ -33,6 +33,8 @@ export const problems = {
   'late-material-not-taken': { status: 409, title: 'Late answers cannot be taken for this exam session' },
   'draft-changed-elsewhere': { status: 409, title: 'This draft was changed in another tab or device' },
   'item-changed-meanwhile': { status: 409, title: 'Somebody saved a newer version of this item' },
+  'exam-changed-meanwhile': { status: 409, title: 'Somebody published a newer version of this exam' },
+  'exam-name-taken': { status: 409, title: 'Another exam has this short name' },
   'item-retired': { status: 409, title: 'A retired item is not changed' },
   'move-not-allowed': { status: 409, title: 'The item cannot take this step now' },
   'answer-it-first': { status: 409, title: 'Answer the question yourself first' },

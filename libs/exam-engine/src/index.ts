@@ -44,3 +44,10 @@ export type {
   EligibleItem,
   Shortfall,
 } from './assembly/blueprint.ts';
+export { judgeFeasibility } from './feasibility.ts';
+export type { BlueprintCell, Feasibility, ItemsToWrite } from './feasibility.ts';
+export { distinctForms } from './feasibility/distinct-forms.ts';
+export type { DistinctForms } from './feasibility/distinct-forms.ts';
+export { offeredItems, unusableReasons } from './feasibility/usable.ts';
+export type { BankedItem, UnusableReason } from './feasibility/usable.ts';
+export type { Contradiction } from './feasibility/contradictions.ts';

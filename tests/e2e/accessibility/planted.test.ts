@@ -242,7 +242,7 @@ describe('the rules of accessibility', () => {
     await expectHeading(page, /./);
 
     expect(await signInEndFaults(page)).toEqual([]);
-    await style('main ~ *, :has(~ main) { display: none !important }')(page);
+    await style('main ~ *, :has(~ main), :has(~ * main) { display: none !important }')(page);
     expect(await signInEndFaults(page)).not.toEqual([]);
     await page.reload();
     await pressByKeyboard(page, page.getByRole('button', { name: 'Stay signed in' }));

@@ -55,6 +55,7 @@ export class ExamSessionBooking {
         await this.timing.settle([await this.sessions.lock(earlier.waitingId, { ownedBy: accountId })]);
         return earlier.waitingId;
       }
+      refuseWithdrawn(exam);
       await this.timing.refuseWhenOver(exam.definition);
       await this.refuseBeyondAttempts(exam, earlier);
       return this.minting.mint(accountId, exam, body.mode, {
@@ -116,4 +117,9 @@ export class ExamSessionBooking {
       });
     }
   }
+}
+
+/** Who booked before may still sit it. */
+function refuseWithdrawn({ isWithdrawn }: CurrentExam): void {
+  if (isWithdrawn) throw new Problem('exam-not-open', { detail: 'This exam is not offered any more.' });
 }

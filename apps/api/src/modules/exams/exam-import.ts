@@ -50,7 +50,9 @@ export class ExamImport {
 
   private async find(slug: string): Promise<{ exam: ExamRow; version: ExamVersionRow } | null> {
     const { manager } = this.transaction;
-    const exam = await manager.findOneBy(ExamRow, { slug });
+    // Nobody publishes it on screen meanwhile.
+    const lock = { mode: 'pessimistic_write' } as const;
+    const exam = await manager.findOne(ExamRow, { where: { slug }, lock });
     if (exam === null) return null;
     const version = await manager.findOneByOrFail(ExamVersionRow, { examId: exam.id, version: exam.version });
     return { exam, version };
@@ -70,6 +72,8 @@ export class ExamImport {
       definition,
       definitionHash,
       createdAt,
+      note: null,
+      savedBy: null,
     });
   }
 }

@@ -11,19 +11,31 @@ export interface CurrentExam {
   readonly versionId: string;
   readonly definition: ExamDefinition;
   readonly definitionHash: string;
+  readonly isWithdrawn: boolean;
 }
 
 const columns = `e.id, e.slug, e.certification, v.id AS "versionId", v.definition,
-  v.definition_hash AS "definitionHash"`;
+  v.definition_hash AS "definitionHash", e.withdrawn_at IS NOT NULL AS "isWithdrawn"`;
 
 @Injectable()
 export class ExamsRepository {
   constructor(private readonly transaction: Transaction) {}
 
+  /** By slug. */
+  all(afterSlug: string, limit: number): Promise<CurrentExam[]> {
+    return this.transaction.rows<CurrentExam>(
+      `SELECT ${columns} FROM exams e JOIN exam_versions v ON v.exam_id = e.id AND v.version = e.version
+       WHERE e.slug > $1 ORDER BY e.slug LIMIT $2`,
+      [afterSlug, limit],
+    );
+  }
+
+  /** Those on offer, by slug. */
   list(certification: CertificationCode | null, afterSlug: string, limit: number): Promise<CurrentExam[]> {
     return this.transaction.rows<CurrentExam>(
       `SELECT ${columns} FROM exams e JOIN exam_versions v ON v.exam_id = e.id AND v.version = e.version
-       WHERE ($1::text IS NULL OR e.certification = $1) AND e.slug > $2 ORDER BY e.slug LIMIT $3`,
+       WHERE ($1::text IS NULL OR e.certification = $1) AND e.slug > $2 AND e.withdrawn_at IS NULL
+       ORDER BY e.slug LIMIT $3`,
       [certification, afterSlug, limit],
     );
   }

@@ -33,7 +33,7 @@ export class QuestionBankExport {
   private async takeExams(take: (file: BankFile) => Promise<void>): Promise<void> {
     let after = '';
     for (;;) {
-      const exams = await this.exams.list(null, after, batch);
+      const exams = await this.exams.all(after, batch);
       for (const { slug: id, certification, definition } of exams) {
         const path = `${certification.toLowerCase()}/exams/${id}.yaml`;
         await take({ path, text: writeFile({ id, certification, ...definition }) });

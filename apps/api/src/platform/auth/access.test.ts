@@ -31,6 +31,17 @@ DELETE /bank-views/:viewId                 item:read
 GET    /bank-views                         item:read
 POST   /bank-views                         item:read
 PUT    /bank-views/:viewId                 item:read
+DELETE /authored-exams/:authoredExamId/draft exam:write
+GET    /authored-exams                     exam:write
+GET    /authored-exams/:authoredExamId     exam:write
+GET    /authored-exams/:authoredExamId/comparison exam:write
+GET    /authored-exams/:authoredExamId/feasibility exam:write
+GET    /authored-exams/:authoredExamId/form exam:write
+GET    /authored-exams/:authoredExamId/versions exam:write
+POST   /authored-exams                     exam:write
+POST   /authored-exams/:authoredExamId/versions exam:publish
+PUT    /authored-exams/:authoredExamId/draft exam:write
+PUT    /authored-exams/:authoredExamId/offer exam:publish
 GET    /certifications                     public
 GET    /exam-sessions                      exam-session:read
 POST   /exam-sessions                      exam-session:book

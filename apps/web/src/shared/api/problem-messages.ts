@@ -24,6 +24,8 @@ const alike = {
   unreadable: 'ours',
   'draft-changed-elsewhere': 'changed-meanwhile',
   'item-changed-meanwhile': 'changed-meanwhile',
+  'exam-changed-meanwhile': 'changed-meanwhile',
+  'exam-name-taken': 'not-now',
   'item-retired': 'not-now',
   'move-not-allowed': 'not-now',
   'undo-time-over': 'not-now',
