@@ -47,10 +47,17 @@ const chosen = 'status=draft&status=approved&domain=A1&domain=A3&tag=S1';
 /** The list of a large bank, one call after the other, as one person browses it. */
 export async function bankList(server: Server, database: BenchDatabase): Promise<BankList> {
   await fillBank(database);
-  const middle = await middleOf(server, database);
+  const middle = await middleOf(server, database, 'updated');
+  const others: Call[] = [];
+  for (const sort of ['question', 'certification', 'tag', 'stimulus', 'version', 'author'] as const) {
+    const after = await middleOf(server, database, sort);
+    const address = () => `?sort=${sort}&after=${after}`;
+    others.push({ what: `list by ${sort}, middle page`, mostMs: 100, address });
+  }
   const calls: Call[] = [
     { what: 'list by id, first page', mostMs: 100, address: () => '' },
     { what: 'list by update, middle page', mostMs: 100, address: () => `?sort=updated&after=${middle}` },
+    ...others,
     { what: 'list by status, three facets chosen', mostMs: 100, address: () => `?sort=status&${chosen}` },
     { what: 'facets', mostMs: 150, address: () => '/facets' },
     { what: 'facets, three chosen', mostMs: 150, address: () => `/facets?${chosen}` },
@@ -90,14 +97,14 @@ async function signedIn(database: BenchDatabase): Promise<string> {
   return cookie;
 }
 
-async function middleOf(server: Server, database: BenchDatabase): Promise<string> {
+async function middleOf(server: Server, database: BenchDatabase, sort: ItemsQuery['sort']): Promise<string> {
   const wire = new Wire(server.port);
   const cookie = await signedIn(database);
   let after = '';
   // Far enough to matter: how far the page lies from the start makes no difference to its statement.
   for (let page = 0; page < 20; page += 1) {
     const from = after === '' ? '' : `&after=${after}`;
-    const path = `/api/items?sort=updated&limit=100${from}`;
+    const path = `/api/items?sort=${sort}&limit=100${from}`;
     const { body } = await wire.ask(plainly(path, cookie, server));
     after = BankItems.parse(JSON.parse(Buffer.from(body, 'latin1').toString('utf8'))).next ?? '';
   }

@@ -28,8 +28,8 @@ const byInstant = (column: string): Sorting => ({
 
 const sortings: Readonly<Record<ItemsQuery['sort'], Sorting>> = {
   id: byText('item.bank_id'),
-  // No more, for the cursor to stay short.
-  question: byText('lower(left(item.first_words, 60))'),
+  // No more, for the cursor to stay short; by letters of ASCII alone, which takes half the time.
+  question: byText('lower(left(item.first_words, 60) COLLATE "C")'),
   domain: byText('item.domain'),
   objective: byText('item.objective'),
   type: byText('item.type'),
