@@ -41,17 +41,20 @@ export class UndoChanges {
   private async undoEach(person: Person, { action, items }: ItemChangeRow): Promise<BulkUndo> {
     const undone: BulkUndo = { restored: [], stays: [] };
     for (const item of items) {
-      const stored = await this.items.findForChange(item.id);
-      if (stored === null) throw new Error(`items do not go: ${item.id}`);
-      const assigned = await this.reviewers.assignedTo([stored.row.id]);
-      if (stampOf(stored.row, assigned, action) === item.stamp) {
+      const { id, firstWords } = item;
+      const stored = await this.items.findForChange(id);
+      if (stored === null) undone.stays.push({ id, firstWords, reason: 'not-found' });
+      else if (await this.isAsLeft(stored, item, action)) {
         await this.restore(person, stored, item, action);
-        undone.restored.push(item.id);
-      } else {
-        undone.stays.push({ id: item.id, firstWords: item.firstWords, reason: 'changed-meanwhile' });
-      }
+        undone.restored.push(id);
+      } else undone.stays.push({ id, firstWords, reason: 'changed-meanwhile' });
     }
     return undone;
+  }
+
+  /** Whether nothing has happened to it since the change. */
+  private async isAsLeft({ row }: StoredItem, { stamp }: ChangedItem, action: BulkAction): Promise<boolean> {
+    return stampOf(row, await this.reviewers.assignedTo([row.id]), action) === stamp;
   }
 
   private async restore(
