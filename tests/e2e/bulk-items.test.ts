@@ -222,10 +222,11 @@ describe('the workspace', () => {
     expect(await rail.count()).toBe(0);
     await pressByKeyboard(page, page.getByRole('banner').getByRole('link', { name: 'Workspace' }));
     await expectHeading(page, 'Question bank');
-    expect(await rail.locator('[aria-current=page]').allTextContents()).toEqual(['Question bank']);
+    const current = rail.locator('[aria-current=page]');
+    await expect.poll(() => current.allTextContents()).toEqual(['Question bank']);
     await pressByKeyboard(page, rail.getByRole('link', { name: 'Reviews' }));
     await expectHeading(page, 'Reviews');
-    expect(await rail.locator('[aria-current=page]').allTextContents()).toEqual(['Reviews']);
+    await expect.poll(() => current.allTextContents()).toEqual(['Reviews']);
     await look(page, 'rail');
   });
 

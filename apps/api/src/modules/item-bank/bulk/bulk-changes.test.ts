@@ -202,6 +202,22 @@ describe('undoing', () => {
     expect(await standOf([first, second])).toMatchObject([{ status: 'draft' }, { status: 'operational' }]);
   });
 
+  it('names what has gone since, as after the undoing of an import', async () => {
+    const person = await attest.given.instructor();
+    const { id } = await make(person, [first, second], addTag);
+    const own = `(SELECT id FROM items WHERE bank_id = '${first}')`;
+    const versions = `(SELECT id FROM item_versions WHERE item_id = ${own})`;
+    await attest.rows(`DELETE FROM item_keys WHERE item_version_id IN ${versions}`);
+    await attest.rows(`DELETE FROM item_versions WHERE item_id = ${own}`);
+    await attest.rows(`DELETE FROM item_revisions WHERE item_id = ${own}`);
+    await attest.rows(`DELETE FROM items WHERE bank_id = '${first}'`);
+
+    expect(await undo(person, id)).toMatchObject({
+      restored: [second],
+      stays: [{ id: first, reason: 'not-found' }],
+    });
+  });
+
   it('is for whoever made the change, and for a while', async () => {
     const [person, other] = [await attest.given.instructor(), await attest.given.instructor()];
     const { id, undoUntil } = await make(person, [first], retire);
