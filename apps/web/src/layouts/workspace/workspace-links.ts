@@ -29,7 +29,7 @@ const groups: readonly LinkGroup[] = [
       { name: 'stimuli', to: '/stimuli', permission: 'item:read', icon: IconStimuli },
       { name: 'reviews', to: '/reviews', permission: 'item:review', icon: IconReviews },
       { name: 'imports', to: '/imports', permission: 'item:write', icon: IconImports },
-      { name: 'exams', to: '/exam-admin', permission: 'item:write', icon: IconExams },
+      { name: 'exams', to: '/exam-admin', permission: 'exam:write', icon: IconExams },
     ],
   },
   {
