@@ -1,4 +1,4 @@
-import { ExamDraftText, type CertificationCode } from '@attest/contracts';
+import type { CertificationCode, ExamDraftText } from '@attest/contracts';
 import type { ExamFile } from '../schema/exam.ts';
 
 /** What a draft goes on from: a published exam, without what its authors do not change. */
