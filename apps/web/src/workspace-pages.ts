@@ -1,5 +1,6 @@
 import type { PageAt } from './pages.ts';
 
+const examAuthor = { requires: 'exam:write' } as const;
 const proctor = { requires: 'exam-session:watch' } as const;
 
 /**
@@ -56,6 +57,20 @@ export const workspacePages: readonly PageAt[] = [
     name: 'stimulus',
     page: 'item-bank/pages/StimulusPage',
     requires: 'item:read',
+  },
+  { path: '/exam-admin', name: 'exam-admin', page: 'exams/authoring/ExamListPage', ...examAuthor },
+  { path: '/exam-admin/new', name: 'exam-admin-new', page: 'exams/authoring/NewExamPage', ...examAuthor },
+  {
+    path: '/exam-admin/:examId',
+    name: 'exam-admin-exam',
+    page: 'exams/authoring/ExamAuthoringPage',
+    ...examAuthor,
+    within: [
+      { path: '', name: 'exam-rules', page: 'exams/authoring/ExamRulesPage', ...examAuthor },
+      { path: 'blueprint', name: 'exam-blueprint', page: 'exams/authoring/ExamBlueprintPage', ...examAuthor },
+      { path: 'form', name: 'exam-form', page: 'exams/authoring/ExamFormPage', ...examAuthor },
+      { path: 'history', name: 'exam-history', page: 'exams/authoring/ExamHistoryPage', ...examAuthor },
+    ],
   },
   { path: '/monitor', name: 'monitor', page: 'proctoring/pages/MonitorPage', ...proctor },
   {
