@@ -31,7 +31,7 @@ describe('an exam that is changed on screen', () => {
       /^A1 asks for 40 questions; \d+ can be used together\. Ask for fewer, or write more\.$/,
     ).waitFor();
     await shownText(page, /^Tightest cell: A1, \w+: \d+ wanted, \d+ can be drawn, \d+ short\./).waitFor();
-    await page.getByRole('link', { name: /^Write one: \d+ questions of A1, Analysis$/ }).waitFor();
+    await page.getByRole('link', { name: /^Write one \(\d+ questions of A1, Analysis\)$/ }).waitFor();
     await look(page, 'exam-blueprint-short');
 
     await pressByKeyboard(page, page.getByRole('button', { name: 'Publish' }), 'Shift+Tab');
