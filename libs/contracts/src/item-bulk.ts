@@ -136,10 +136,10 @@ export const ItemFilesQuery = z.strictObject({
 });
 export type ItemFilesQuery = z.infer<typeof ItemFilesQuery>;
 
-/** Items as files of a bank, key and rationales included. */
+/** Items as files of a bank, key and rationales included, and the scenarios they stand in. */
 export const ItemFiles = z
   .object({
-    files: z.array(z.object({ path: z.string(), text: z.string() })).max(mostFiles),
+    files: z.array(z.object({ path: z.string(), text: z.string() })).max(2 * mostFiles),
     unknown: z.array(z.string()).max(mostFiles).describe('Ids of items without a text in the database'),
   })
   .meta({ id: 'ItemFiles' });

@@ -79,11 +79,10 @@ export class ItemsService {
   async read(bankId: string): Promise<AuthoredItem> {
     const found = await this.items.findWhole(bankId);
     if (found === null) throw new Problem('not-found', { detail: `The bank has no item “${bankId}”.` });
-    const [domains, misconceptions, sources] = await Promise.all([
-      this.allDomains(),
-      this.certifications.misconceptions(),
-      this.certifications.sourceNames(),
-    ]);
+    // One after the other: within a transaction there is one connection.
+    const domains = await this.allDomains();
+    const misconceptions = await this.certifications.misconceptions();
+    const sources = await this.certifications.sourceNames();
     const { row, content, key, stimulus } = found;
     const { metadata } = row;
     const domain = domains.get(row.domain);

@@ -51,10 +51,7 @@ export class BankExport {
       this.page<StimulusText>(`SELECT s.bank_id AS "bankId", s.status, s.reviewers, r.record AS text
        FROM stimuli s LEFT JOIN stimulus_revisions r ON r.stimulus_id = s.id AND r.revision = s.revision
        WHERE s.bank_id > $1 ORDER BY s.bank_id LIMIT $2`),
-      async (text, state) => {
-        const path = `${folderOf(text)}/stimuli/${text.id}.yaml`;
-        await take({ path, text: writeFile(stimulusFileOf(text, state)) });
-      },
+      async (text, state) => take(stimulusFile(text, state)),
     );
   }
 
@@ -69,7 +66,7 @@ export class BankExport {
     );
   }
 
-  /** Some items, in order of their ids. @returns ids of those whose text the database does not know */
+  /** Some items, in order of their ids, after the stimuli they stand in. @returns ids of those whose text the database does not know */
   async itemsOf(ids: readonly string[], take: (file: BankFile) => void): Promise<string[]> {
     const rows = await this.transaction.rows<ExportedRow<ItemText>>(
       `SELECT i.bank_id AS "bankId", i.status, i.metadata->'reviewers' AS reviewers, r.record AS text
@@ -77,6 +74,13 @@ export class BankExport {
        WHERE i.bank_id = ANY($1) ORDER BY i.bank_id`,
       [ids],
     );
+    const stimuli = await this.transaction.rows<ExportedRow<StimulusText>>(
+      `SELECT s.bank_id AS "bankId", s.status, s.reviewers, r.record AS text
+       FROM stimuli s JOIN stimulus_revisions r ON r.stimulus_id = s.id AND r.revision = s.revision
+       WHERE EXISTS (SELECT 1 FROM items i WHERE i.stimulus_id = s.id AND i.bank_id = ANY($1)) ORDER BY s.bank_id`,
+      [ids],
+    );
+    for (const { text, ...state } of stimuli) if (text !== null) take(stimulusFile(text, state));
     for (const { text, ...state } of rows) if (text !== null) take(itemFile(text, state));
     return ids.filter((id) => rows.every(({ bankId, text }) => bankId !== id || text === null));
   }
@@ -107,6 +111,11 @@ export class BankExport {
 function itemFile(text: ItemText, { status, reviewers }: ReviewState): BankFile {
   const path = `${folderOf(text)}/items/${text.domain.toLowerCase()}/${text.id}.yaml`;
   return { path, text: writeFile(itemFileOf(text, { status, reviewers })) };
+}
+
+function stimulusFile(text: StimulusText, { status, reviewers }: ReviewState): BankFile {
+  const path = `${folderOf(text)}/stimuli/${text.id}.yaml`;
+  return { path, text: writeFile(stimulusFileOf(text, { status, reviewers })) };
 }
 
 /** The bank that a record of several certifications lies in. */

@@ -12,13 +12,14 @@ const named: ReadonlySet<string> = new Set(['release', 'reveal', 'modes']);
 
 /** A change of a rule, as people say it. */
 export function useChangeWords() {
-  const { t, te, n } = useI18n();
+  const words = useI18n();
+  const { t, n } = words;
   const { dateTime, duration } = useFormat();
 
   function nameOf({ field, part }: ExamChange): string {
     const name = t(`examAdmin.rule.${field}`);
     if (part === null) return name;
-    const shown = te(`examAdmin.part.${part}`) ? t(`examAdmin.part.${part}`) : part;
+    const shown = words.te(`examAdmin.part.${part}`) ? t(`examAdmin.part.${part}`) : part;
     return t('examAdmin.ruleOfPart', { rule: name, part: shown });
   }
 

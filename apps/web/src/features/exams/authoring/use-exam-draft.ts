@@ -95,7 +95,7 @@ export function useExamDraft(examId: string) {
     } finally {
       isSaving.value = false;
     }
-    if (text.value !== null && isChanged.value) keepDraft(examId, { lock, text: text.value });
+    if (isChanged.value) keepDraft(examId, { lock, text: text.value });
     else forgetDraft(examId);
     return !isChanged.value;
   }

@@ -8,6 +8,12 @@ export function sizeBeyondLimit(files: readonly { readonly size: number }[]): nu
   return bytes > mostBytes ? Math.max(5.1, Math.round(bytes / 1024 / 102.4) / 10) : null;
 }
 
+export function hasArchive(files: readonly { readonly name: string }[]): boolean {
+  return files.some(({ name }) => isArchive(name));
+}
+
+export const isArchive = (name: string) => /\.zip$/i.test(name);
+
 /** Their bytes as the server takes them. */
 export function readFiles(files: readonly File[]): Promise<{ name: string; content: string }[]> {
   return Promise.all(files.map(async (file) => ({ name: file.name, content: await base64Of(file) })));
