@@ -142,7 +142,7 @@ describe('the editor of questions', () => {
     const theirs = await begin(other);
     const changed = await put(other, theirs, { ...theirs.text, incidents: ['larkfield'] });
     await flip(page).fill('A clearer fact than before.');
-    await shownText(page, 'Also at work on this question: Otto Other').waitFor();
+    await shownText(page, 'Also at work on it: Otto Other').waitFor();
     const { id, lock, basedOn } = changed;
     await other.client.post(`/item-drafts/${id}/versions`, { lock, over: basedOn, note: 'Incident' });
 

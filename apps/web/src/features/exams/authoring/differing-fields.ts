@@ -2,9 +2,9 @@ import type { ExamDraftText } from '../../../shared/api/generated/types.gen.ts';
 
 export type RuleName = keyof ExamDraftText;
 
-/** Rules, by their names, in which two drafts of an exam differ. */
-export function differingFields(one: ExamDraftText, other: ExamDraftText): RuleName[] {
-  const names = Object.keys(one) as RuleName[];
+/** Names of the rules in which two drafts differ. */
+export function differingFields<Rules extends object>(one: Rules, other: Rules): (keyof Rules)[] {
+  const names = Object.keys(one) as (keyof Rules)[];
   return names.filter((name) => canonical(one[name]) !== canonical(other[name]));
 }
 

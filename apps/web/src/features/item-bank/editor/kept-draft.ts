@@ -1,11 +1,9 @@
-import type { ItemDraftText } from '@attest/contracts';
-
 /** What is typed and not yet saved, on this device: a crash or a lost connection takes nothing. */
-export interface KeptDraft {
+export interface KeptDraft<Text = object> {
   readonly lock: number;
   /** UTC instant. */
   readonly keptAt: string;
-  readonly text: ItemDraftText;
+  readonly text: Text;
 }
 
 const keyOf = (draftId: string) => `attest.draft.${draftId}`;
@@ -20,11 +18,14 @@ export function keepDraft(draftId: string, kept: KeptDraft): boolean {
   }
 }
 
-/** Null when nothing is kept for a draft of this type; the server checks the rest when it is sent. */
-export function keptDraft(draftId: string, type: ItemDraftText['type']): KeptDraft | null {
+/** Null when nothing of the kind is kept for a draft. */
+export function keptDraft<Text extends object>(
+  draftId: string,
+  isText: (text: object) => text is Text,
+): KeptDraft<Text> | null {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(keyOf(draftId)) ?? 'null');
-    return isKept(kept) && kept.text.type === type ? kept : null;
+    return isKept(kept) && isText(kept.text) ? { ...kept, text: kept.text } : null;
   } catch {
     return null;
   }

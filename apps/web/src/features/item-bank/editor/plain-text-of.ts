@@ -1,5 +1,3 @@
-import type { ItemDraftText } from '@attest/contracts';
-
 const words = new Set([
   'stem',
   'body',
@@ -10,19 +8,28 @@ const words = new Set([
   'anchor',
   'commonWrong',
   'flipFact',
+  'title',
+  'label',
+  'detail',
+  'organisation',
+  'industry',
+  'columns',
+  'rows',
 ]);
 
 /** Everything that was written in words, a paragraph each: to be pasted where it is safe. */
-export function plainTextOf(draft: ItemDraftText): string {
+export function plainTextOf(draft: object): string {
   return wordsWithin(draft)
     .filter((text) => text.trim() !== '')
     .join('\n\n');
 }
 
-function wordsWithin(value: unknown): string[] {
-  if (Array.isArray(value)) return value.flatMap(wordsWithin);
+/** @param isWritten whether a text that stands here was written in words */
+function wordsWithin(value: unknown, isWritten = false): string[] {
+  if (typeof value === 'string') return isWritten ? [value] : [];
+  if (Array.isArray(value)) return value.flatMap((each) => wordsWithin(each, isWritten));
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([name, inner]: [string, unknown]) =>
-    typeof inner === 'string' ? (words.has(name) ? [inner] : []) : wordsWithin(inner),
+    wordsWithin(inner, words.has(name)),
   );
 }

@@ -1,11 +1,9 @@
-import type { ItemDraftText } from '@attest/contracts';
 import { useMutation } from '@tanstack/vue-query';
 import { useEventListener } from '@vueuse/core';
 import { onScopeDispose, reactive, ref, shallowRef, watch, type Ref } from 'vue';
-import { changeDraftMutation } from '../../../shared/api/generated/@tanstack/vue-query.gen.ts';
-import type { ItemDraft, ItemDraftText as SentText } from '../../../shared/api/generated/types.gen.ts';
 import { ApiProblem, isProblem } from '../../../shared/api/problem.ts';
-import { forgetDraft, keepDraft, type KeptDraft } from './kept-draft.ts';
+import type { DraftKind, OpenDraft } from './draft-kind.ts';
+import { forgetDraft, keepDraft, keptDraft, type KeptDraft } from './kept-draft.ts';
 
 /**
  * `saved`: the server has it. `changed`: typed a moment ago. `saving`: on its way. `kept`: on this device alone, tried
@@ -14,18 +12,19 @@ import { forgetDraft, keepDraft, type KeptDraft } from './kept-draft.ts';
  */
 export type SaveState = 'saved' | 'changed' | 'saving' | 'kept' | 'unkept' | 'refused' | 'elsewhere' | 'gone';
 
-export interface Autosave {
+export interface Autosave<Text = object, Draft extends OpenDraft<Text> = OpenDraft<Text>> {
+  readonly kind: DraftKind<Text, Draft>;
   /** What the fields write to. */
-  readonly text: ItemDraftText;
+  readonly text: Text;
   /** The draft as the server has it, with hints and preview. */
-  readonly judged: Readonly<Ref<ItemDraft>>;
+  readonly judged: Readonly<Ref<Draft>>;
   readonly state: Readonly<Ref<SaveState>>;
   readonly savedAt: Readonly<Ref<Date | null>>;
   readonly problem: Readonly<Ref<unknown>>;
   /** Brings everything to the server; true once it is there. */
   flush: () => Promise<boolean>;
   /** Another text in all fields. */
-  replace: (text: ItemDraftText) => void;
+  replace(text: Text): void;
   /** Writes over what another tab saved. */
   overwrite: (lock: number) => Promise<boolean>;
   /** The draft was saved as a version, or thrown away. */
@@ -35,24 +34,29 @@ export interface Autosave {
 const quietMs = 800;
 const againMs = 5_000;
 
-// Sent even when the browser believes there is no network: that it is lost is for the reply to say.
-const alwaysSent = Object.assign(changeDraftMutation(), { networkMode: 'always' as const });
-
 /** As it travels: without what is undefined. */
-export const copyOf = (text: ItemDraftText) => JSON.parse(JSON.stringify(text)) as SentText;
+export const copyOf = <Text>(text: Text) => JSON.parse(JSON.stringify(text)) as Text;
 
 /**
  * Saves a draft by itself: a moment after the last change, one request at a time, again when one got lost.
  *
  * @param kept what this device held back from before, to go on with
  */
-export function useAutosave(draft: ItemDraft, kept: KeptDraft | null): Autosave {
-  const text: ItemDraftText = reactive(copyOf(kept?.text ?? draft.text));
-  const judged = shallowRef(draft);
+function useAutosave<Text extends object, Draft extends OpenDraft<Text>>(
+  kind: DraftKind<Text, Draft>,
+  draft: Draft,
+  kept: KeptDraft<Text> | null,
+): Autosave<Text, Draft> {
+  const text = reactive(copyOf(kept?.text ?? draft.text)) as Text;
+  const judged: Ref<Draft> = shallowRef(draft);
   const state = ref<SaveState>(kept === null ? 'saved' : 'changed');
   const savedAt = ref<Date | null>(null);
   const problem = shallowRef<unknown>(null);
-  const { mutateAsync } = useMutation(alwaysSent);
+  const { mutateAsync } = useMutation({
+    mutationFn: (sent: { lock: number; text: Text }) => kind.change(draft.id, sent.lock, sent.text),
+    // Sent even when the browser believes there is no network: that it is lost is for the reply to say.
+    networkMode: 'always',
+  });
   let isDirty = kept !== null;
   let isFinished = false;
   let running: Promise<boolean> | null = null;
@@ -93,7 +97,7 @@ export function useAutosave(draft: ItemDraft, kept: KeptDraft | null): Autosave 
     isDirty = false;
     state.value = 'saving';
     try {
-      judged.value = await mutateAsync({ path: { draftId: draft.id }, body: { lock, text: sent } });
+      judged.value = await mutateAsync({ lock, text: sent });
     } catch (error) {
       return takeFailure(error);
     }
@@ -150,6 +154,7 @@ export function useAutosave(draft: ItemDraft, kept: KeptDraft | null): Autosave 
   });
 
   return {
+    kind,
     text,
     judged,
     state,
@@ -170,4 +175,14 @@ export function useAutosave(draft: ItemDraft, kept: KeptDraft | null): Autosave 
       forgetDraft(draft.id);
     },
   };
+}
+
+/** Goes on with what this device held back; what is older than another tab's save is offered, not put back. */
+export function useKeptAutosave<Text extends object, Draft extends OpenDraft<Text>>(
+  kind: DraftKind<Text, Draft>,
+  draft: Draft,
+): { saving: Autosave<Text, Draft>; older: KeptDraft<Text> | null } {
+  const kept = keptDraft(draft.id, (text): text is Text => kind.isTextOf(draft, text));
+  const isCurrent = kept !== null && kept.lock === draft.lock;
+  return { saving: useAutosave(kind, draft, isCurrent ? kept : null), older: isCurrent ? null : kept };
 }
