@@ -6,6 +6,7 @@ import {
   refuseMove,
   reviewAspects,
   statusAfterSave,
+  stimulusMoves,
   type ItemStanding,
   type MovePermission,
   type Mover,
@@ -106,6 +107,21 @@ describe('the way of an item', () => {
   it('has each step once', () => {
     const named = moves.map(({ from, to }) => `${from} ${to}`);
     expect(new Set(named).size).toBe(named.length);
+  });
+});
+
+describe('the way of a scenario', () => {
+  const refuse = (status: ItemStatus, to: ItemStatus) =>
+    refuseMove({ ...ready, status, stimulusStatus: null }, to, all, 'a reason', stimulusMoves);
+
+  it('is that of an item without a trial', () => {
+    for (const { from, to } of moves) {
+      expect(refuse(from, to)).toBe(to === 'pretest' ? 'no-such-move' : null);
+    }
+  });
+
+  it('leads out of a trial that a file put it in', () => {
+    expect([refuse('pretest', 'operational'), refuse('pretest', 'retired')]).toEqual([null, null]);
   });
 });
 
