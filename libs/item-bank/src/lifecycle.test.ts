@@ -132,6 +132,7 @@ describe('a save', () => {
     ['approved', true, 'draft'],
     ['pretest', true, 'draft'],
     ['operational', true, 'draft'],
+    ['retired', true, 'retired'],
     ['operational', false, 'operational'],
     ['approved', false, 'approved'],
   ])('of an item that is %s (judged anew: %s) leaves it %s', (status, isJudgedAnew, after) => {

@@ -90,11 +90,11 @@ export function refuseMove(
 
 /**
  * Where an item stands after a save: an approval is for exactly what was approved, so new content or a new key is a
- * draft again. What is in review stays there, and its ticks fall away.
+ * draft again. What is in review stays there, and its ticks fall away; what is retired stays out of use.
  */
 export function statusAfterSave(status: ItemStatus, isJudgedAnew: boolean): ItemStatus {
   if (!isJudgedAnew) return status;
-  return status === 'in-review' ? 'in-review' : 'draft';
+  return status === 'in-review' || status === 'retired' ? status : 'draft';
 }
 
 /** A retired item is not written in: it is brought back first. */
