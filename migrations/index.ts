@@ -26,6 +26,7 @@ import { ItemReviews1763769710000 } from './1763769710000-item-reviews.ts';
 import { BankImports1763769720000 } from './1763769720000-bank-imports.ts';
 import { BulkChanges1763769750000 } from './1763769750000-bulk-changes.ts';
 import { ExamDrafts1763769730000 } from './1763769730000-exam-drafts.ts';
+import { StimulusDrafts1763769770000 } from './1763769770000-stimulus-drafts.ts';
 
 /** Oldest first. */
 export const migrations = [
@@ -57,4 +58,5 @@ export const migrations = [
   BankImports1763769720000,
   ExamDrafts1763769730000,
   BulkChanges1763769750000,
+  StimulusDrafts1763769770000,
 ];

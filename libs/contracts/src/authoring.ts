@@ -351,7 +351,7 @@ export const WrittenRevision = ItemRevision.extend({ text: ItemDraftText }).meta
 export type WrittenRevision = z.infer<typeof WrittenRevision>;
 
 /** What changed from one text to another: keys first, then what candidates read, then rationales, then the rest. */
-const TextChange = z
+export const TextChange = z
   .object({
     group: z.enum(['key', 'content', 'rationale', 'about']),
     field: FieldPath,

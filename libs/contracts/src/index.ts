@@ -26,3 +26,5 @@ export * from './session-changes.ts';
 export * from './session-events.ts';
 export * from './session-status.ts';
 export * from './stimuli.ts';
+export * from './stimulus-authoring.ts';
+export * from './stimulus-reviews.ts';

@@ -22,6 +22,8 @@ export type { ItemText, ReviewState, StimulusText } from './record-text.ts';
 export { compareRecords } from './compare/compare-records.ts';
 export type { RecordChange } from './compare/compare-records.ts';
 export { fillGaps } from './draft/fill-gaps.ts';
+export { fillStimulusGaps } from './draft/fill-stimulus-gaps.ts';
+export type { Hint } from './draft/hints.ts';
 export { draftOfItem, emptyDraft, recordOfDraft } from './draft/item-draft.ts';
 export type { DraftFrame } from './draft/item-draft.ts';
 export { changesBetween } from './draft/exam-changes.ts';
@@ -29,8 +31,18 @@ export { draftOfExam, emptyExam } from './draft/exam-draft.ts';
 export { judgeExam } from './draft/judge-exam.ts';
 export type { JudgedExam } from './draft/judge-exam.ts';
 export { judgeItem } from './draft/judge-item.ts';
-export type { Hint, JudgedItem, Surroundings } from './draft/judge-item.ts';
-export { mayBeWritten, moves, refuseMove, reviewAspects, statusAfterSave } from './lifecycle.ts';
+export type { JudgedItem, Surroundings } from './draft/judge-item.ts';
+export { judgeStimulus } from './draft/judge-stimulus.ts';
+export type { JudgedStimulus } from './draft/judge-stimulus.ts';
+export { draftOfStimulus, emptyStimulusDraft, recordOfStimulusDraft } from './draft/stimulus-draft.ts';
+export {
+  mayBeWritten,
+  moves,
+  refuseMove,
+  reviewAspects,
+  statusAfterSave,
+  stimulusMoves,
+} from './lifecycle.ts';
 export type { ItemStanding, MovePermission, Mover, MoveRefusal, ReviewAspect } from './lifecycle.ts';
 export { mostAssigned, refuseBulkChange, retagged } from './bulk-change.ts';
 export type { ChangeableItem } from './bulk-change.ts';

@@ -6,6 +6,7 @@ import {
   refuseMove,
   reviewAspects,
   statusAfterSave,
+  stimulusMoves,
   type ItemStanding,
   type MovePermission,
   type Mover,
@@ -109,6 +110,21 @@ describe('the way of an item', () => {
   });
 });
 
+describe('the way of a scenario', () => {
+  const refuse = (status: ItemStatus, to: ItemStatus) =>
+    refuseMove({ ...ready, status, stimulusStatus: null }, to, all, 'a reason', stimulusMoves);
+
+  it('is that of an item without a trial', () => {
+    for (const { from, to } of moves) {
+      expect(refuse(from, to)).toBe(to === 'pretest' ? 'no-such-move' : null);
+    }
+  });
+
+  it('leads out of a trial that a file put it in', () => {
+    expect([refuse('pretest', 'operational'), refuse('pretest', 'retired')]).toEqual([null, null]);
+  });
+});
+
 describe('a save', () => {
   it.each<[ItemStatus, boolean, ItemStatus]>([
     ['draft', true, 'draft'],
@@ -116,6 +132,7 @@ describe('a save', () => {
     ['approved', true, 'draft'],
     ['pretest', true, 'draft'],
     ['operational', true, 'draft'],
+    ['retired', true, 'retired'],
     ['operational', false, 'operational'],
     ['approved', false, 'approved'],
   ])('of an item that is %s (judged anew: %s) leaves it %s', (status, isJudgedAnew, after) => {

@@ -32,7 +32,10 @@ export const moves: readonly Move[] = [
   { from: 'retired', to: 'draft', permission: 'item:publish', needsReason: true },
 ];
 
-/** An item at the moment of a move. */
+/** A scenario is not tried out on its own: nothing leads into `pretest`, where a file may still put it. */
+export const stimulusMoves: readonly Move[] = moves.filter(({ to }) => to !== 'pretest');
+
+/** An item, or a scenario, at the moment of a move. */
 export interface ItemStanding {
   readonly status: ItemStatus;
   /** Who wrote what would be approved: everybody who saved since it was last approved. */
@@ -41,7 +44,7 @@ export interface ItemStanding {
   readonly approvedAspects: readonly ReviewAspect[];
   /** Hints that bar it from review. */
   readonly errorCount: number;
-  /** Null where the item has none. */
+  /** Null where it has none. */
   readonly stimulusStatus: ItemStatus | null;
 }
 
@@ -59,14 +62,19 @@ export type MoveRefusal =
   | 'aspects-missing'
   | 'stimulus-not-in-use';
 
-/** Whether a person may bring an item into a status now; null when so. */
+/**
+ * Whether a person may bring an item into a status now; null when so.
+ *
+ * @param known the moves there are; `stimulusMoves` for a scenario
+ */
 export function refuseMove(
   standing: ItemStanding,
   to: ItemStatus,
   mover: Mover,
   reason: string,
+  known = moves,
 ): MoveRefusal | null {
-  const move = moves.find((each) => each.from === standing.status && each.to === to);
+  const move = known.find((each) => each.from === standing.status && each.to === to);
   if (move === undefined) return 'no-such-move';
   if (!mover.mayDo(move.permission)) return 'permission-missing';
   if (move.byAnotherPerson && standing.writers.includes(mover.accountId)) return 'own-work';
@@ -82,11 +90,11 @@ export function refuseMove(
 
 /**
  * Where an item stands after a save: an approval is for exactly what was approved, so new content or a new key is a
- * draft again. What is in review stays there, and its ticks fall away.
+ * draft again. What is in review stays there, and its ticks fall away; what is retired stays out of use.
  */
 export function statusAfterSave(status: ItemStatus, isJudgedAnew: boolean): ItemStatus {
   if (!isJudgedAnew) return status;
-  return status === 'in-review' ? 'in-review' : 'draft';
+  return status === 'in-review' || status === 'retired' ? status : 'draft';
 }
 
 /** A retired item is not written in: it is brought back first. */

@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { ItemType } from '@attest/contracts';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { itemWith, typeSamples } from '../../tests/samples.ts';
+import { itemWith, stimulusText, typeSamples } from '../../tests/samples.ts';
 import { ItemFile } from '../schema/item.ts';
+import { StimulusFile } from '../schema/stimulus.ts';
 import { compareRecords } from './compare-records.ts';
 import { compareWords } from './compare-words.ts';
 
@@ -108,6 +109,21 @@ describe('two records', () => {
       if (path.at(-1) === 'id' && path.length > 1) continue;
       expect(compareRecords(item, changed).length, path.join('.')).toBeGreaterThan(0);
     }
+  });
+
+  it('show every field of a scenario that is changed alone, the ids that items name among them', () => {
+    const stimulus = StimulusFile.parse(parse(stimulusText));
+    for (const path of leavesOf(stimulus)) {
+      const changes = compareRecords(stimulus, changedAt(stimulus, path));
+      expect(changes.length, path.join('.')).toBeGreaterThan(0);
+    }
+  });
+
+  it('show the cells of a table in their order', () => {
+    const table = (...rows: string[][]) => ({ exhibits: [{ id: 't', kind: 'table', rows }] });
+    const [change] = compareRecords(table(), table(['One', '2'], ['Three', '4']));
+    expect(change).toMatchObject({ group: 'content', field: ['exhibits', 0, 'rows'] });
+    expect(change?.segments).toEqual([{ kind: 'added', text: 'One | 2\nThree | 4' }]);
   });
 });
 

@@ -123,6 +123,8 @@ function idOf(entry: unknown): string | null {
 
 function shown(value: unknown): string {
   if (typeof value !== 'object' || value === null) return String(value);
+  // The row of a table.
+  if (Array.isArray(value)) return value.map(shown).join(' | ');
   // A database gives the fields of an object in an order of its own.
   const fields = Object.entries(value).toSorted(
     ([one], [other]) => placeOf(one) - placeOf(other) || (one < other ? -1 : 1),
@@ -133,11 +135,14 @@ function shown(value: unknown): string {
 const inReferences = ['locator', 'version', 'source'];
 const placeOf = (name: string) => -inReferences.indexOf(name);
 
-/** Entries that got another id and kept their text keep their former id, so that they are recognised. */
+/**
+ * Entries that got another id and kept their text keep their former id, so that they are recognised. An exhibit with
+ * another id is another one: items name it.
+ */
 function renamed(after: object, before: object): object {
   const entries = Object.entries(after).map(([name, value]: [string, unknown]) => {
     const former: unknown = Reflect.get(before, name);
-    if (!Array.isArray(value) || !Array.isArray(former)) return [name, value] as const;
+    if (name === 'exhibits' || !Array.isArray(value) || !Array.isArray(former)) return [name, value] as const;
     const [ids, formerIds] = [value.map(idOf), former.map(idOf)];
     const gone: unknown[] = former.filter((entry) => !ids.includes(idOf(entry)));
     const list = value.map((entry: unknown) => {

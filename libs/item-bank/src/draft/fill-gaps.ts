@@ -32,7 +32,8 @@ export function fillGaps(draft: ItemDraftText, stimulus: string | null): ItemDra
   return { ...filledPart(draft), ...frame, stem: filled(draft.stem) };
 }
 
-const filled = (text: string) => (text.trim() === '' ? gap : text);
+/** A text, or what stands for it. */
+export const filled = (text: string) => (text.trim() === '' ? gap : text);
 const filledText = <Entry extends { text: string }>(entry: Entry): Entry => ({
   ...entry,
   text: filled(entry.text),

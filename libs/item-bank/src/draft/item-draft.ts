@@ -1,5 +1,6 @@
 import { ItemDraftText, type CertificationCode, type ItemType } from '@attest/contracts';
 import type { ItemText, ReviewState } from '../record-text.ts';
+import { enteredFields } from './entered.ts';
 
 /** Where a draft lies in the bank: what its author does not write. */
 export interface DraftFrame extends ReviewState {
@@ -25,27 +26,13 @@ export function draftOfItem({
 /** The record that a draft would be in a file; whether it is sound is for `judgeItem` to say. */
 export function recordOfDraft(draft: ItemDraftText, { id, author, created, status, reviewers }: DraftFrame) {
   return {
-    ...Object.fromEntries(entriesOf(draft)),
+    ...Object.fromEntries(enteredFields(draft, optional)),
     id,
     author,
     created,
     status,
     reviewers: [...reviewers],
   };
-}
-
-function entered(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(entered);
-  return typeof value === 'object' && value !== null ? Object.fromEntries(entriesOf(value)) : value;
-}
-
-/** Null is what nobody has entered; an optional text is left out while it is empty. */
-function entriesOf(value: object): [string, unknown][] {
-  return Object.entries(value)
-    .filter(
-      ([name, each]) => each !== null && each !== undefined && !(each === '' && optional.includes(name)),
-    )
-    .map(([name, each]) => [name, entered(each)]);
 }
 
 /**

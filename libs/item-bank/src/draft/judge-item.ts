@@ -1,14 +1,14 @@
 import type { CertificationCode } from '@attest/contracts';
-import type { Bank, SourceItem, SourceRecord } from '../bank.ts';
+import type { Bank, SourceItem } from '../bank.ts';
 import { arrangeRemedy } from '../lint/findings.ts';
 import { lintBank } from '../lint/lint-bank.ts';
-import { describeIssue } from '../parse/describe-issue.ts';
 import { unresolvedReferences } from '../parse/references.ts';
 import type { BlueprintFile } from '../schema/blueprint.ts';
 import { ItemFile } from '../schema/item.ts';
-import { fixOf, type Fix } from './fix-of.ts';
 import type { NamedError, Source } from '../schema/registers.ts';
 import type { StimulusFile } from '../schema/stimulus.ts';
+import { fixOf } from './fix-of.ts';
+import { fault, formFaults, hintOf, unwritten, type Hint } from './hints.ts';
 
 /** What an item is held against, beside its own text. */
 export interface Surroundings {
@@ -19,21 +19,6 @@ export interface Surroundings {
   readonly stimulus: StimulusFile | null;
   /** Those of its enemies that exist. */
   readonly knownEnemies: ReadonlySet<string>;
-}
-
-/** Something to mend or to consider, at a field of the item. */
-export interface Hint {
-  /** `fault`: it cannot be kept like this. `error`: it cannot be reviewed. `warning`: somebody should say why. */
-  readonly level: 'fault' | 'error' | 'warning';
-  /** Number of the check of the item-writing standard; null where the form of the record is meant. */
-  readonly check: number | null;
-  readonly field: readonly PropertyKey[];
-  readonly message: string;
-  readonly remedy: string | null;
-  /** A change of text that takes the hint away; null where somebody has to think. */
-  readonly fix: Fix | null;
-  /** Reason the author gave; null when the hint stands. */
-  readonly acceptedBecause: string | null;
 }
 
 export interface JudgedItem {
@@ -51,8 +36,7 @@ export interface JudgedItem {
 export function judgeItem(record: unknown, around: Surroundings): JudgedItem {
   const parsed = ItemFile.safeParse(record);
   if (!parsed.success) {
-    const issues = parsed.error.issues.flatMap((issue) => describeIssue(issue, record));
-    return { item: null, hints: issues.map(({ field, message }) => fault(field, onScreen(message, field))) };
+    return { item: null, hints: formFaults(parsed.error, record) };
   }
   const bank = bankOf(parsed.data, around);
   const faults = unresolvedReferences(bank, around.knownEnemies);
@@ -65,38 +49,12 @@ export function judgeItem(record: unknown, around: Surroundings): JudgedItem {
   );
   return {
     item: parsed.data,
-    hints: findings.map((finding) => {
-      const { level, check, field, message, remedy, acceptedBecause } = finding;
-      return {
-        level,
-        check,
-        field: field ?? [],
-        message,
-        remedy,
-        acceptedBecause,
-        fix: fixOf(parsed.data, finding),
-      };
-    }),
+    hints: findings.map((finding) => hintOf(finding, fixOf(parsed.data, finding))),
   };
 }
 
 /** What it finds are faults here. */
 const referencesCheck = 1;
-
-function fault(field: readonly PropertyKey[], message: string): Hint {
-  return { level: 'fault', check: null, field, message, remedy: null, fix: null, acceptedBecause: null };
-}
-
-/** Screens name the field themselves, and whoever writes there adds no keys to a file. */
-function onScreen(message: string, field: readonly PropertyKey[]): string {
-  const name = field.map(String).join('.');
-  if (name === '' || !message.startsWith(name)) return message;
-  const rest = message.slice(name.length);
-  if (rest.startsWith(' is missing;')) return 'not entered yet';
-  const [, least] = /^ is too short; the least is (\d+)$/.exec(rest) ?? [];
-  if (least !== undefined) return `at least ${least} needed`;
-  return rest.replace(/^:? (?:is )?/, '');
-}
 
 /** A bank of this item alone. */
 function bankOf(item: ItemFile, { sources, errors, blueprints, stimulus }: Surroundings): Bank {
@@ -121,9 +79,4 @@ function bankOf(item: ItemFile, { sources, errors, blueprints, stimulus }: Surro
             },
           ],
   };
-}
-
-/** A record that lies in no file. */
-function unwritten<Shape>(record: Shape, path: string): SourceRecord<Shape> {
-  return { path, text: '', record, locate: () => ({ line: 1, column: 1 }) };
 }

@@ -40,7 +40,6 @@ import { ImportWorker } from './imports/import-worker.ts';
 import { ImportsController } from './imports/imports.controller.ts';
 import { ImportsRepository } from './imports/imports.repository.ts';
 import { ImportsService } from './imports/imports.service.ts';
-import { KeepStimulus } from './imports/keep-stimulus.ts';
 import { UndoImport } from './imports/undo-import.ts';
 import {
   BankErrorRow,
@@ -69,9 +68,24 @@ import { MoveItems } from './reviews/move-items.ts';
 import { ReviewItems } from './reviews/review-items.ts';
 import { ItemRevisionsController } from './revisions/item-revisions.controller.ts';
 import { ItemRevisionsService } from './revisions/item-revisions.service.ts';
+import { StimulusRevisionsController } from './revisions/stimulus-revisions.controller.ts';
+import { StimulusRevisionsService } from './revisions/stimulus-revisions.service.ts';
 import { BankViewRow } from './saved-views/bank-view.entity.ts';
 import { BankViewsController } from './saved-views/bank-views.controller.ts';
 import { BankViewsService } from './saved-views/bank-views.service.ts';
+import { FollowStimulus } from './stimulus-drafts/follow-stimulus.ts';
+import { KeepStimulus } from './stimulus-drafts/keep-stimulus.ts';
+import { SaveStimulusDraft } from './stimulus-drafts/save-stimulus-draft.ts';
+import { StimulusDraftRow } from './stimulus-drafts/stimulus-draft.entity.ts';
+import { StimulusDraftsController } from './stimulus-drafts/stimulus-drafts.controller.ts';
+import { StimulusDraftsRepository } from './stimulus-drafts/stimulus-drafts.repository.ts';
+import { StimulusDraftsService } from './stimulus-drafts/stimulus-drafts.service.ts';
+import { MoveStimuli } from './stimulus-reviews/move-stimuli.ts';
+import { ReviewStimuli } from './stimulus-reviews/review-stimuli.ts';
+import { StimulusJudgementRow, StimulusMoveRow } from './stimulus-reviews/stimulus-review.entity.ts';
+import { StimulusReviewsController } from './stimulus-reviews/stimulus-reviews.controller.ts';
+import { StimulusReviewsRepository } from './stimulus-reviews/stimulus-reviews.repository.ts';
+import { StimulusStandings } from './stimulus-reviews/stimulus-standings.ts';
 import { StimulusStore } from './stimulus-store.ts';
 import { ItemSearch } from './item-search.ts';
 import { StimuliController } from './stimuli/stimuli.controller.ts';
@@ -97,6 +111,9 @@ const rows = [
   ItemRevisionRow,
   ItemRow,
   ItemVersionRow,
+  StimulusDraftRow,
+  StimulusJudgementRow,
+  StimulusMoveRow,
   StimulusRevisionRow,
   StimulusRow,
   StimulusVersionRow,
@@ -115,6 +132,9 @@ const rows = [
     ItemsController,
     RegistersController,
     StimuliController,
+    StimulusDraftsController,
+    StimulusReviewsController,
+    StimulusRevisionsController,
   ],
   providers: [
     ApplyImport,
@@ -129,6 +149,7 @@ const rows = [
     DemoData,
     DemoRows,
     FileLedger,
+    FollowStimulus,
     GalleryService,
     ImportRecords,
     ImportSurroundings,
@@ -152,13 +173,21 @@ const rows = [
     KeepItem,
     KeepStimulus,
     MoveItems,
+    MoveStimuli,
     ReviewItems,
+    ReviewStimuli,
     ReviewersRepository,
     SaveItemVersion,
+    SaveStimulusDraft,
     ItemSearch,
     StimuliRepository,
     StimuliService,
+    StimulusDraftsRepository,
+    StimulusDraftsService,
     StimulusImport,
+    StimulusReviewsRepository,
+    StimulusRevisionsService,
+    StimulusStandings,
     StimulusStore,
     UndoImport,
     UndoChanges,

@@ -16,6 +16,7 @@ import { Problem } from '../../platform/http/problem.ts';
 import { newId } from '../../platform/ids/new-id.ts';
 import { ItemKeyRow, ItemRevisionRow, ItemRow, ItemVersionRow } from './item-bank.entity.ts';
 import { itemColumns } from './item-columns.ts';
+import { nextIdIn } from './next-id.ts';
 import type { SavedBy } from './saved-by.ts';
 import { StimulusStore } from './stimulus-store.ts';
 
@@ -84,18 +85,10 @@ export class ItemStore {
     await this.transaction.manager.update(ItemRow, { id: row.id }, await this.columns(compiled));
   }
 
-  /** The id of the next item of a domain. Ids are given in turn: no two transactions get the same. */
-  async nextId(certification: CertificationCode, domain: string): Promise<string> {
+  /** The id of the next item of a domain. */
+  nextId(certification: CertificationCode, domain: string): Promise<string> {
     const stem = `${certification}-${domain}-`.toLowerCase();
-    await this.transaction.rows(`SELECT 1 FROM certifications WHERE code = $1 FOR NO KEY UPDATE`, [
-      certification,
-    ]);
-    const [last] = await this.transaction.rows<{ number: number }>(
-      `SELECT coalesce(max(right(bank_id, 4)::int), 0) AS number FROM items
-       WHERE starts_with(bank_id, $1) AND bank_id ~ '-\\d{4}$'`,
-      [stem],
-    );
-    return `${stem}${String((last?.number ?? 0) + 1).padStart(4, '0')}`;
+    return nextIdIn(this.transaction, 'item', certification, stem, 4);
   }
 
   private async whole(row: ItemRow): Promise<StoredItem> {

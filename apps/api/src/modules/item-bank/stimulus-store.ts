@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { CertificationCode } from '@attest/contracts';
 import {
   canonicalJson,
   compileStimulus,
@@ -6,13 +7,17 @@ import {
   stimulusFileOf,
   stimulusTextOf,
   type CompiledStimulus,
+  type ReviewState,
   type StimulusFile,
+  type StimulusText,
 } from '@attest/item-bank';
 import { Transaction } from '../../platform/database/transaction.ts';
+import { Problem } from '../../platform/http/problem.ts';
 import { newId } from '../../platform/ids/new-id.ts';
 import { StimulusRevisionRow, StimulusRow, StimulusVersionRow } from './item-bank.entity.ts';
 import { ItemSearch } from './item-search.ts';
 import { stimulusSearchOf } from './item-text.ts';
+import { nextIdIn } from './next-id.ts';
 import type { SavedBy } from './saved-by.ts';
 
 /** A stimulus in its present version. */
@@ -32,9 +37,55 @@ export class StimulusStore {
   async find(bankId: string): Promise<StoredStimulus | null> {
     const { manager } = this.transaction;
     const row = await manager.findOneBy(StimulusRow, { bankId });
-    if (row === null) return null;
+    return row && this.whole(row);
+  }
+
+  /** For a change: nobody else changes it until the transaction has ended. */
+  async findForChange(bankId: string): Promise<StoredStimulus | null> {
+    const row = await this.transaction.manager.findOne(StimulusRow, {
+      where: { bankId },
+      lock: { mode: 'pessimistic_write' },
+    });
+    return row && this.whole(row);
+  }
+
+  /**
+   * For a change of what somebody has seen.
+   *
+   * @throws Problem `not-found`, or `item-changed-meanwhile` where it is at another revision by now
+   */
+  async findSeen(bankId: string, revision: number): Promise<StoredStimulus> {
+    const stored = await this.findForChange(bankId);
+    if (stored === null) throw missingStimulus(bankId);
+    if (stored.row.revision !== revision) throw changedStimulus(stored.row.revision, revision);
+    return stored;
+  }
+
+  private async whole(row: StimulusRow): Promise<StoredStimulus> {
     const { id: stimulusId, version } = row;
+    const { manager } = this.transaction;
     return { row, version: await manager.findOneByOrFail(StimulusVersionRow, { stimulusId, version }) };
+  }
+
+  /** What its authors wrote last. @throws Problem `not-found` where only what became of it is known */
+  async textOf({ id: stimulusId, revision, bankId }: StimulusRow): Promise<StimulusText> {
+    const kept = await this.transaction.manager.findOneBy(StimulusRevisionRow, { stimulusId, revision });
+    if (kept !== null) return kept.record;
+    const detail = `The text of “${bankId}” is in its file only: import the file once more.`;
+    throw new Problem('not-found', { detail });
+  }
+
+  /** Another status for the same text. */
+  async restate({ id }: StimulusRow, { status, reviewers }: ReviewState): Promise<void> {
+    const updatedAt = await this.transaction.now();
+    const state = { status, reviewers: [...reviewers], updatedAt };
+    await this.transaction.manager.update(StimulusRow, { id }, state);
+  }
+
+  /** The id of the next scenario of a certification. */
+  nextId(certification: CertificationCode): Promise<string> {
+    const stem = `${certification.toLowerCase()}-s-`;
+    return nextIdIn(this.transaction, 'stimulus', certification, stem, 3);
   }
 
   /** @throws Error when there is none */
@@ -149,6 +200,15 @@ export class StimulusStore {
       savedAt: await this.transaction.now(),
     });
   }
+}
+
+export function missingStimulus(bankId: string): Problem {
+  return new Problem('not-found', { detail: `The bank has no scenario “${bankId}”.` });
+}
+
+export function changedStimulus(revision: number | null, seen: number | null): Problem {
+  const detail = `The scenario is at revision ${String(revision)} now, not ${String(seen)}: look at what changed first.`;
+  return new Problem('item-changed-meanwhile', { detail });
 }
 
 /** What tells two states of a stimulus apart. */

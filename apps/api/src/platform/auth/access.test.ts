@@ -122,6 +122,20 @@ POST   /sign-in/extension                  account:own
 POST   /sign-out                           account:own
 GET    /stimuli                            item:read
 GET    /stimuli/:stimulusId                item:read
+GET    /stimuli/:stimulusId/comparison     key:read
+GET    /stimuli/:stimulusId/review         item:review
+GET    /stimuli/:stimulusId/revisions      key:read
+GET    /stimuli/:stimulusId/revisions/:revision key:read
+POST   /stimuli/:stimulusId/moves          item:read
+PUT    /stimuli/:stimulusId/review/verdict item:review
+DELETE /stimulus-drafts/:draftId           item:write
+GET    /stimulus-drafts                    item:write
+GET    /stimulus-drafts/:draftId           item:write
+GET    /stimulus-drafts/:draftId/comparison item:write
+POST   /stimulus-drafts                    item:write
+POST   /stimulus-drafts/:draftId/versions  item:write
+PUT    /stimulus-drafts/:draftId           item:write
+GET    /stimulus-reviews                   item:review
 `;
 
 @Controller('planted')

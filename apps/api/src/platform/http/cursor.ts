@@ -26,3 +26,19 @@ export function readCursor(text: string | undefined): readonly string[] | null {
 export function foreignCursor(cause?: unknown): Problem {
   return new Problem('request-malformed', { detail: 'Take “after” from “next” of the page before.', cause });
 }
+
+/**
+ * One page of a list, and where the next one starts.
+ *
+ * @param found one row more than a page holds, where there are as many
+ * @param placeOf what a row is sorted by
+ */
+export function cutPage<Row>(
+  found: readonly Row[],
+  limit: number,
+  placeOf: (row: Row) => readonly string[],
+): { readonly page: Row[]; readonly next: string | null } {
+  const page = found.slice(0, limit);
+  const last = page.at(-1);
+  return { page, next: found.length > limit && last !== undefined ? writeCursor(placeOf(last)) : null };
+}

@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import {
-  Uuid,
-  type BeginDraft,
-  type ChangeDraft,
-  type DraftComparison,
-  type DraftsQuery,
-  type ItemDraft,
-  type ItemDrafts,
-  type ItemDraftText,
+import type {
+  BeginDraft,
+  ChangeDraft,
+  DraftComparison,
+  DraftsQuery,
+  ItemDraft,
+  ItemDrafts,
+  ItemDraftText,
 } from '@attest/contracts';
 import { presentPlain } from '@attest/exam-engine';
 import {
@@ -21,31 +20,30 @@ import {
   mayBeWritten,
   recordOfDraft,
   type DraftFrame,
-  type Hint,
   type Surroundings,
 } from '@attest/item-bank';
 import { revealKey } from '@attest/scoring';
-import * as z from 'zod';
+import type * as z from 'zod';
 import type { Person } from '../../../platform/auth/access.ts';
 import { Transaction } from '../../../platform/database/transaction.ts';
-import { foreignCursor, readCursor, writeCursor } from '../../../platform/http/cursor.ts';
 import { Problem } from '../../../platform/http/problem.ts';
 import type { ItemRow } from '../item-bank.entity.ts';
 import { ItemStore } from '../item-store.ts';
 import { ItemRevisionsService } from '../revisions/item-revisions.service.ts';
-import type { ItemDraftRow } from './item-draft.entity.ts';
+import {
+  atWorkSeconds,
+  cutByTime,
+  missingDraft,
+  placeBefore,
+  refuseForeignLock,
+  refuseTooMany,
+  reviewDueAfter,
+  toldHints,
+  toldOthers,
+} from './draft-rules.ts';
+import type { Draft } from './drafts.repository.ts';
 import { ItemDraftsRepository } from './item-drafts.repository.ts';
 import { ItemSurroundings } from './item-surroundings.ts';
-
-/** Unfinished new items a person may have. */
-const mostNew = 200;
-/** Whoever changed their draft within this time is said to be at work on it. */
-const atWorkSeconds = 120;
-const mostHints = 500;
-const reviewAfterDays = 365;
-const dayMs = 86_400_000;
-
-const Before = z.tuple([z.iso.datetime(), Uuid]).nullable();
 
 /** Working copies of items: begun, changed, read and thrown away by their owner alone. */
 @Injectable()
@@ -61,16 +59,12 @@ export class ItemDraftsService {
   begin(person: Person, begun: BeginDraft): Promise<ItemDraft> {
     return this.transaction.run(async () => {
       if ('itemId' in begun) return this.beginFrom(person, begun.itemId);
-      if ((await this.drafts.countNew(person.accountId)) >= mostNew) {
-        throw new Problem('drafts-at-limit', {
-          detail: `Finish or delete some of your ${String(mostNew)} drafts first.`,
-        });
-      }
+      refuseTooMany(await this.drafts.countNew(person.accountId));
       const text =
         'copyOf' in begun
           ? draftOfItem((await this.written(begun.copyOf)).text)
-          : emptyDraft(begun.type, begun.certification, await this.reviewDue());
-      const row = { ownerId: person.accountId, itemId: null, basedOn: null, text };
+          : emptyDraft(begun.type, begun.certification, reviewDueAfter(await this.transaction.now()));
+      const row = { ownerId: person.accountId, recordId: null, basedOn: null, text };
       return this.shown(await this.drafts.add(row));
     });
   }
@@ -83,10 +77,15 @@ export class ItemDraftsService {
         detail: `${bankId} is retired: bring it back before it is changed.`,
       });
     }
-    const own = await this.drafts.findOfItem(row.id, ownerId);
+    const own = await this.drafts.findOf(row.id, ownerId);
     return this.shown(
       own ??
-        (await this.drafts.add({ ownerId, itemId: row.id, basedOn: row.revision, text: draftOfItem(text) })),
+        (await this.drafts.add({
+          ownerId,
+          recordId: row.id,
+          basedOn: row.revision,
+          text: draftOfItem(text),
+        })),
     );
   }
 
@@ -102,11 +101,8 @@ export class ItemDraftsService {
   }
 
   async list(person: Person, { limit, after }: z.infer<typeof DraftsQuery>): Promise<ItemDrafts> {
-    const before = Before.safeParse(readCursor(after));
-    if (!before.success) throw foreignCursor();
-    const found = await this.drafts.list(person.accountId, before.data, limit + 1);
-    const page = found.slice(0, limit);
-    const last = page.at(-1);
+    const found = await this.drafts.list(person.accountId, placeBefore(after), limit + 1);
+    const { page, next } = cutByTime(found, limit);
     return {
       drafts: page.map(({ id, bankId, text, updatedAt }) => ({
         id,
@@ -116,10 +112,7 @@ export class ItemDraftsService {
         domain: text.domain,
         updatedAt: updatedAt.toISOString(),
       })),
-      next:
-        found.length > limit && last !== undefined
-          ? writeCursor([last.updatedAt.toISOString(), last.id])
-          : null,
+      next,
     };
   }
 
@@ -136,7 +129,7 @@ export class ItemDraftsService {
     if (!(await this.drafts.remove(id, person.accountId))) throw missingDraft();
   }
 
-  private async own(person: Person, id: string): Promise<ItemDraftRow> {
+  private async own(person: Person, id: string): Promise<Draft<ItemDraftText>> {
     const draft = await this.drafts.find(id, person.accountId);
     if (draft === null) throw missingDraft();
     return draft;
@@ -148,12 +141,7 @@ export class ItemDraftsService {
     return written;
   }
 
-  private async reviewDue(): Promise<string> {
-    const now = await this.transaction.now();
-    return new Date(now.getTime() + reviewAfterDays * dayMs).toISOString().slice(0, 10);
-  }
-
-  private async shown(draft: ItemDraftRow): Promise<ItemDraft> {
+  private async shown(draft: Draft<ItemDraftText>): Promise<ItemDraft> {
     const item = await this.drafts.itemOf(draft);
     const around = await this.surroundings.of(draft.text);
     const frame = item === null ? frameOfNew(draft.text) : frameOfItem(item);
@@ -167,9 +155,9 @@ export class ItemDraftsService {
       status: item?.status ?? 'draft',
       lock: draft.lock,
       text: draft.text,
-      hints: judged.hints.slice(0, mostHints).map(toHint),
+      hints: toldHints(judged.hints),
       preview: judged.item ? previewOf(judged.item, around) : glimpseOf(draft.text, frame, around),
-      others: others.map(({ name, changedAt }) => ({ name, changedAt: changedAt.toISOString() })),
+      others: toldOthers(others),
       updatedAt: draft.updatedAt.toISOString(),
     };
   }
@@ -193,21 +181,6 @@ function frameOfNew({ domain, certifications }: ItemDraftText): DraftFrame {
     status: 'draft',
   };
 }
-
-export function refuseForeignLock({ lock }: ItemDraftRow, known: number): void {
-  if (lock !== known) throw new Problem('draft-changed-elsewhere');
-}
-
-export function missingDraft(): Problem {
-  return new Problem('not-found', { detail: 'There is no such draft of yours.' });
-}
-
-function toHint({ field, fix, ...hint }: Hint): ItemDraft['hints'][number] {
-  return { ...hint, field: toPath(field), fix: fix && { field: toPath(fix.field), text: fix.text } };
-}
-
-const toPath = (field: readonly PropertyKey[]) =>
-  field.map((each) => (typeof each === 'number' ? each : String(each)));
 
 function previewOf(record: ItemFile, { stimulus, errors }: Surroundings): ItemDraft['preview'] {
   const beside = stimulus && { record: stimulus };

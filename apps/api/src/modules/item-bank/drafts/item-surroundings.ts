@@ -39,6 +39,11 @@ export class ItemSurroundings {
     };
   }
 
+  /** Until the transaction has ended nobody takes out of its scenario what an item is about to name. */
+  async holdStimulus(bankId: string | null | undefined): Promise<void> {
+    await this.transaction.rows('SELECT 1 FROM stimuli WHERE bank_id = $1 FOR SHARE', [bankId ?? null]);
+  }
+
   private async stimulusOf(bankId: string | null | undefined): Promise<StimulusFile | null> {
     if (bankId === null || bankId === undefined || bankId === '') return null;
     const stored = await this.stimuli.find(bankId);

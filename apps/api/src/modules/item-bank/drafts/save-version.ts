@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import type { SavedVersion, SaveVersion } from '@attest/contracts';
+import type { ItemDraftText, SavedVersion, SaveVersion } from '@attest/contracts';
 import { judgeItem, mayBeWritten, recordOfDraft, type DraftFrame } from '@attest/item-bank';
 import type { Person } from '../../../platform/auth/access.ts';
 import { Transaction } from '../../../platform/database/transaction.ts';
 import { Problem } from '../../../platform/http/problem.ts';
 import { ItemStore, type StoredItem } from '../item-store.ts';
 import { ItemsService } from '../items.service.ts';
-import type { ItemDraftRow } from './item-draft.entity.ts';
+import { missingDraft, notFinished, refuseForeignLock } from './draft-rules.ts';
+import type { Draft } from './drafts.repository.ts';
 import { ItemDraftsRepository } from './item-drafts.repository.ts';
-import { frameOfItem, missingDraft, refuseForeignLock } from './item-drafts.service.ts';
+import { frameOfItem } from './item-drafts.service.ts';
 import { ItemSurroundings } from './item-surroundings.ts';
 import { KeepItem } from './keep-item.ts';
 
@@ -29,6 +30,7 @@ export class SaveItemVersion {
       const draft = await this.drafts.findForChange(draftId, person.accountId);
       if (draft === null) throw missingDraft();
       refuseForeignLock(draft, lock);
+      await this.surroundings.holdStimulus(draft.text.stimulus);
       const stored = await this.storedOf(draft);
       refuseUnseen(stored, over);
       const saved = await this.store(person, draft, stored, note);
@@ -37,14 +39,14 @@ export class SaveItemVersion {
     });
   }
 
-  private async storedOf(draft: ItemDraftRow): Promise<StoredItem | null> {
+  private async storedOf(draft: Draft<ItemDraftText>): Promise<StoredItem | null> {
     const item = await this.drafts.itemOf(draft);
     return item === null ? null : this.items.findForChange(item.bankId);
   }
 
   private async store(
     person: Person,
-    draft: ItemDraftRow,
+    draft: Draft<ItemDraftText>,
     stored: StoredItem | null,
     note: string,
   ): Promise<SavedVersion> {
@@ -54,18 +56,12 @@ export class SaveItemVersion {
       recordOfDraft(draft.text, frame),
       await this.surroundings.of(draft.text),
     );
-    if (item === null) {
-      throw new Problem('draft-not-finished', {
-        faults: hints
-          .slice(0, 20)
-          .map(({ field, message }) => ({ path: field.map(String).join('.'), message })),
-      });
-    }
+    if (item === null) throw notFinished(hints);
     const { revision, isNewContent, isNewKey } = await this.keeping.keep(accountId, item, stored, note);
     return { item: await this.bank.listed(item.id), revision, isNewContent, isNewKey };
   }
 
-  private async newFrame({ text }: ItemDraftRow, author: string): Promise<DraftFrame> {
+  private async newFrame({ text }: Draft<ItemDraftText>, author: string): Promise<DraftFrame> {
     const created = (await this.transaction.now()).toISOString().slice(0, 10);
     const id = await this.items.nextId(text.certifications[0] ?? 'CAISA', text.domain);
     return { id, author, created, reviewers: [], status: 'draft' };

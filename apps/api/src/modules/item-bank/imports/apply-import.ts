@@ -5,12 +5,12 @@ import type { Around } from '@attest/interchange';
 import { AuditLog } from '../../../platform/audit/audit-log.ts';
 import { KeepItem } from '../drafts/keep-item.ts';
 import { ItemStore } from '../item-store.ts';
+import { KeepStimulus } from '../stimulus-drafts/keep-stimulus.ts';
 import type { Former, ImportEntity, ImportRowEntity } from './bank-import.entity.ts';
 import { breathe } from './breathe.ts';
 import { ImportRecords, isItem, isStimulus, type ItemRowOf, type StimulusRowOf } from './import-records.ts';
 import { ImportSurroundings } from './import-surroundings.ts';
 import { ImportsRepository, type MadeRow } from './imports.repository.ts';
-import { KeepStimulus } from './keep-stimulus.ts';
 
 interface Reason {
   readonly id: string | null;
@@ -97,11 +97,11 @@ export class ApplyImport {
     note: string,
   ): Promise<MadeRow> {
     const stored = await this.records.stimulus(record.id);
-    const madeRevision = await this.keepStimulus.keep(ownerId, record, stored, note);
+    const { revision } = await this.keepStimulus.keep(ownerId, record, stored, note);
     return {
       n,
       recordId: record.id,
-      madeRevision,
+      madeRevision: revision,
       former: stored && { ...stateOf(stored.row), reviewers: [...stored.row.reviewers] },
     };
   }

@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { AccountId, ItemMove, ItemStatus, ResponseValue, ReviewAspect } from '@attest/contracts';
 import { digestOf } from '@attest/item-bank';
 import { Transaction } from '../../../platform/database/transaction.ts';
-import { newId } from '../../../platform/ids/new-id.ts';
 import { In } from 'typeorm';
 import { ItemRow } from '../item-bank.entity.ts';
 import type { StoredItem } from '../item-store.ts';
+import { addMove, mostTold, movesOf } from './moves.ts';
 
 export interface FoundJudgement {
   readonly judgedHash: string;
@@ -24,8 +24,6 @@ export interface QueuedItem {
   readonly row: ItemRow;
   readonly judgedHash: string;
 }
-
-const mostTold = 100;
 
 @Injectable()
 export class ItemReviewsRepository {
@@ -83,29 +81,12 @@ export class ItemReviewsRepository {
     return rows.map(({ id }) => id);
   }
 
-  /** Newest first. */
-  async moves(itemId: string): Promise<ItemMove[]> {
-    const rows = await this.transaction.rows<Omit<ItemMove, 'movedAt'> & { movedAt: Date }>(
-      `SELECT m.from_status AS "from", m.to_status AS "to", m.revision, m.reason, a.display_name AS "movedBy",
-         m.moved_at AS "movedAt"
-       FROM item_moves m JOIN accounts a ON a.id = m.moved_by
-       WHERE m.item_id = $1 ORDER BY m.id DESC LIMIT ${String(mostTold)}`,
-      [itemId],
-    );
-    return rows.map(({ movedAt, ...move }) => ({ ...move, movedAt: movedAt.toISOString() }));
+  moves(itemId: string): Promise<ItemMove[]> {
+    return movesOf(this.transaction, 'item', itemId);
   }
 
-  async addMove(
-    { id, revision, status }: ItemRow,
-    to: ItemStatus,
-    movedBy: AccountId,
-    reason: string,
-  ): Promise<void> {
-    await this.transaction.rows(
-      `INSERT INTO item_moves (id, item_id, revision, from_status, to_status, reason, moved_by, moved_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, attest_now())`,
-      [newId(), id, revision, status, to, reason, movedBy],
-    );
+  addMove(row: ItemRow, to: ItemStatus, movedBy: AccountId, reason: string): Promise<void> {
+    return addMove(this.transaction, 'item', row, to, movedBy, reason);
   }
 
   /** Items in a status, the one whose review is due first before the others. */

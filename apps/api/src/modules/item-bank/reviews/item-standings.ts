@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { mayDo, type ReviewAspect } from '@attest/contracts';
+import { mayDo, type ItemStatus, type ReviewAspect } from '@attest/contracts';
 import {
   itemFileOf,
   judgeItem,
+  moves,
+  refuseMove,
   reviewAspects,
   type ItemStanding,
   type ItemText,
@@ -49,12 +51,13 @@ export class ItemStandings {
   }
 }
 
+type Judgement = Pick<FoundJudgement, 'judgedHash' | 'reviewerId' | 'verdict' | 'aspects'>;
+
 /**
- * Aspects that count as approved: somebody who did not write it approved them for exactly this content and key, and
- * nobody asks for changes in them.
+ * Aspects that count as approved: somebody who did not write it approved them for exactly this text, and nobody asks for changes in them.
  */
 export function approvedAspectsIn(
-  judgements: readonly FoundJudgement[],
+  judgements: readonly Judgement[],
   judgedHash: string,
   writers: readonly string[],
 ): ReviewAspect[] {
@@ -65,6 +68,25 @@ export function approvedAspectsIn(
     present.filter((each) => each.verdict === verdict).flatMap(({ aspects }) => aspects);
   const [approved, questioned] = [named('approved'), named('changes')];
   return reviewAspects.filter((aspect) => approved.includes(aspect) && !questioned.includes(aspect));
+}
+
+/** Steps that a person may take now; whoever takes one says why. */
+export function stepsFor(person: Person, standing: ItemStanding, known = moves): ItemStatus[] {
+  return known
+    .filter(({ from }) => from === standing.status)
+    .map(({ to }) => to)
+    .filter((to) => refuseMove(standing, to, moverOf(person), 'a reason', known) === null);
+}
+
+/** Names of those who approved exactly this text. */
+export function approversIn(
+  judgements: readonly Pick<FoundJudgement, 'judgedHash' | 'reviewer' | 'verdict'>[],
+  presentHash: string,
+): string[] {
+  const approved = judgements.filter(
+    ({ verdict, judgedHash }) => verdict === 'approved' && judgedHash === presentHash,
+  );
+  return [...new Set(approved.map(({ reviewer }) => reviewer))];
 }
 
 export function moverOf({ accountId, roles }: Person): Mover {

@@ -8,7 +8,7 @@ import { Problem } from '../../../platform/http/problem.ts';
 import { ItemStore, type StoredItem } from '../item-store.ts';
 import { ItemsService } from '../items.service.ts';
 import { ItemReviewsRepository, judgedHashOf } from './item-reviews.repository.ts';
-import { ItemStandings, moverOf } from './item-standings.ts';
+import { approversIn, ItemStandings, moverOf } from './item-standings.ts';
 
 const details: Readonly<Record<Exclude<MoveRefusal, 'permission-missing' | 'own-work'>, string>> = {
   'no-such-move': 'There is no such step from the status it has now.',
@@ -46,9 +46,12 @@ export class MoveItems {
   async carryOut(person: Person, stored: StoredItem, to: ItemStatus, reason: string): Promise<void> {
     const { row } = stored;
     const { accountId } = person;
-    const approvers = to === 'approved' ? await this.approversOf(stored) : row.metadata.reviewers;
+    const reviewers =
+      to === 'approved'
+        ? approversIn(await this.reviews.judgements(row.id), judgedHashOf(stored))
+        : row.metadata.reviewers;
     await this.reviews.addMove(row, to, accountId, reason);
-    await this.items.restate(row, { status: to, reviewers: approvers });
+    await this.items.restate(row, { status: to, reviewers });
     await this.audit.record({
       kind: 'item.moved',
       actorId: accountId,
@@ -58,18 +61,10 @@ export class MoveItems {
       after: { status: to, revision: row.revision },
     });
   }
-
-  /** Of exactly this content and key. */
-  private async approversOf(stored: StoredItem): Promise<string[]> {
-    const judgements = await this.reviews.judgements(stored.row.id);
-    const approved = judgements.filter(
-      ({ verdict, judgedHash }) => verdict === 'approved' && judgedHash === judgedHashOf(stored),
-    );
-    return [...new Set(approved.map(({ reviewer }) => reviewer))];
-  }
 }
 
-function problemOf(refusal: MoveRefusal): Problem {
+/** For an item or a scenario. */
+export function problemOf(refusal: MoveRefusal): Problem {
   if (refusal === 'permission-missing') return new Problem('permission-missing');
   if (refusal === 'own-work') {
     return new Problem('second-person-needed', { detail: 'Nobody approves what they wrote themselves.' });

@@ -1,25 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import type {
-  AnswerBlind,
-  ItemReview,
-  ItemStatus,
-  JudgeItem,
-  ReviewQueue,
-  ReviewsQuery,
-} from '@attest/contracts';
+import type { AnswerBlind, ItemReview, JudgeItem, ReviewQueue, ReviewsQuery } from '@attest/contracts';
 import { checkResponse } from '@attest/exam-engine';
-import { moves, refuseMove, type ItemStanding } from '@attest/item-bank';
+import { refuseMove } from '@attest/item-bank';
 import { scoreItem } from '@attest/scoring';
 import type * as z from 'zod';
 import type { Person } from '../../../platform/auth/access.ts';
 import { Transaction } from '../../../platform/database/transaction.ts';
-import { foreignCursor, readCursor, writeCursor } from '../../../platform/http/cursor.ts';
+import { cutPage, foreignCursor, readCursor } from '../../../platform/http/cursor.ts';
 import { Problem } from '../../../platform/http/problem.ts';
 import { ItemStore, type StoredItem } from '../item-store.ts';
 import { ItemsService } from '../items.service.ts';
 import { ReviewersRepository } from '../bulk/reviewers.repository.ts';
 import { ItemReviewsRepository, judgedHashOf, type FoundJudgement } from './item-reviews.repository.ts';
-import { approvedAspectsIn, ItemStandings, moverOf } from './item-standings.ts';
+import { approvedAspectsIn, ItemStandings, moverOf, stepsFor } from './item-standings.ts';
 import { MoveItems } from './move-items.ts';
 
 /** Reviewers answer an item themselves, then see its key, then judge it. */
@@ -113,15 +106,8 @@ export class ReviewItems {
       judgements: maySee ? judgements.flatMap((each) => told(each, hash)) : [],
       approvedAspects: [...standing.approvedAspects],
       moves: await this.reviews.moves(row.id),
-      mayMoveTo: this.stepsFor(person, standing),
+      mayMoveTo: stepsFor(person, standing),
     };
-  }
-
-  private stepsFor(person: Person, standing: ItemStanding): ItemStatus[] {
-    return moves
-      .filter(({ from }) => from === standing.status)
-      .map(({ to }) => to)
-      .filter((to) => refuseMove(standing, to, moverOf(person), 'a reason') === null);
   }
 
   async queue(
@@ -132,8 +118,7 @@ export class ReviewItems {
     const cursor = readCursor(after);
     if (cursor !== null && cursor.length !== 2) throw foreignCursor();
     const found = await this.reviews.queue(status, assignedTo, cursor, limit + 1);
-    const page = found.slice(0, limit);
-    const last = page.at(-1);
+    const { page, next } = cutPage(found, limit, ({ row, reviewDue }) => [reviewDue, row.bankId]);
     const listed = await this.bank.lister();
     const asked = await this.reviewers.assignedTo(page.map(({ id }) => id));
     const reviews: ReviewQueue['reviews'] = [];
@@ -152,8 +137,7 @@ export class ReviewItems {
     }
     return {
       reviews,
-      next:
-        found.length > limit && last !== undefined ? writeCursor([last.reviewDue, last.row.bankId]) : null,
+      next,
       total: await this.reviews.count(status, assignedTo),
     };
   }

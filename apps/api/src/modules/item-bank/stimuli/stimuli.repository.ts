@@ -65,6 +65,16 @@ export class StimuliRepository {
     };
   }
 
+  async listed(bankId: string): Promise<ListedStimulus | null> {
+    const [row] = await this.transaction.rows<ListedStimulus>(
+      `SELECT ${listed} FROM stimuli s
+       JOIN stimulus_versions v ON v.stimulus_id = s.id AND v.version = s.version
+       WHERE s.bank_id = $1`,
+      [bankId],
+    );
+    return row ?? null;
+  }
+
   async find(bankId: string): Promise<{
     readonly row: ListedStimulus;
     readonly content: CandidateStimulus;

@@ -3,6 +3,7 @@ import type { BankStimuli, BankStimulus, StimuliQuery, StimulusWithItems } from 
 import { Problem } from '../../../platform/http/problem.ts';
 import { CertificationsRepository } from '../certifications.repository.ts';
 import { toBankItem } from '../items.service.ts';
+import { missingStimulus } from '../stimulus-store.ts';
 import { StimuliRepository, type ListedStimulus } from './stimuli.repository.ts';
 
 /** Scenarios as instructors read them. */
@@ -21,9 +22,16 @@ export class StimuliService {
     return { ...page, stimuli: rows.map(toBankStimulus) };
   }
 
+  /** @throws Problem `not-found` */
+  async listed(bankId: string): Promise<BankStimulus> {
+    const row = await this.stimuli.listed(bankId);
+    if (row === null) throw missingStimulus(bankId);
+    return toBankStimulus(row);
+  }
+
   async read(bankId: string): Promise<StimulusWithItems> {
     const [found, domains] = await Promise.all([this.stimuli.find(bankId), this.certifications.domains()]);
-    if (found === null) throw new Problem('not-found', { detail: `The bank has no stimulus “${bankId}”.` });
+    if (found === null) throw missingStimulus(bankId);
     const nameOf = (id: string) => domains.find((domain) => domain.id === id)?.name ?? id;
     return {
       ...toBankStimulus(found.row),

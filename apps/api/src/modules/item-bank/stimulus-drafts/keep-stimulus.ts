@@ -4,6 +4,11 @@ import { statusAfterSave, type StimulusFile } from '@attest/item-bank';
 import { AuditLog } from '../../../platform/audit/audit-log.ts';
 import { StimulusStore, type StoredStimulus } from '../stimulus-store.ts';
 
+export interface KeptStimulus {
+  readonly revision: number;
+  readonly isNewContent: boolean;
+}
+
 /** Makes a sound record a revision of its stimulus. Call it within a transaction. */
 @Injectable()
 export class KeepStimulus {
@@ -12,13 +17,13 @@ export class KeepStimulus {
     private readonly audit: AuditLog,
   ) {}
 
-  /** @returns the revision that was made */
+  /** @param stored as it stands, locked; null: the scenario is new */
   async keep(
     accountId: AccountId,
     record: StimulusFile,
     stored: StoredStimulus | null,
     note: string,
-  ): Promise<number> {
+  ): Promise<KeptStimulus> {
     const saved = { accountId, note };
     const compiled = this.stimuli.compile(record);
     const isNewContent = stored?.version.contentHash !== compiled.contentHash;
@@ -37,6 +42,6 @@ export class KeepStimulus {
       before: stored && { status: stored.row.status, revision: stored.row.revision },
       after: { revision, isNewContent },
     });
-    return revision;
+    return { revision, isNewContent };
   }
 }
