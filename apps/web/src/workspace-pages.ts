@@ -53,6 +53,42 @@ export const workspacePages: readonly PageAt[] = [
   },
   { path: '/stimuli', name: 'stimuli', page: 'item-bank/pages/StimuliPage', requires: 'item:read' },
   {
+    path: '/stimuli/new',
+    name: 'new-stimulus',
+    page: 'item-bank/scenarios/NewStimulusPage',
+    requires: 'item:write',
+  },
+  {
+    path: '/stimuli/drafts',
+    name: 'stimulus-drafts',
+    page: 'item-bank/scenarios/StimulusDraftsPage',
+    requires: 'item:write',
+  },
+  {
+    path: '/stimuli/drafts/:draftId',
+    name: 'edit-stimulus',
+    page: 'item-bank/scenarios/EditStimulusPage',
+    requires: 'item:write',
+  },
+  {
+    path: '/stimuli/:stimulusId/review',
+    name: 'stimulus-review',
+    page: 'item-bank/scenarios/StimulusReviewPage',
+    requires: 'item:review',
+  },
+  {
+    path: '/stimuli/:stimulusId/history',
+    name: 'stimulus-history',
+    page: 'item-bank/history/HistoryPage',
+    requires: 'key:read',
+  },
+  {
+    path: '/stimuli/:stimulusId/compare/:from(\\d+)/:to(\\d+)',
+    name: 'compare-stimulus',
+    page: 'item-bank/history/ComparePage',
+    requires: 'key:read',
+  },
+  {
     path: '/stimuli/:stimulusId',
     name: 'stimulus',
     page: 'item-bank/pages/StimulusPage',
