@@ -1,4 +1,4 @@
-import { AccessToken, ExamSession } from '@attest/contracts';
+import { AccessToken, ExamSession, StimulusDraft } from '@attest/contracts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { departuresOf, readOperations, type Operation } from './support/api-operations.ts';
@@ -135,6 +135,9 @@ async function inhabitedPlace(): Promise<{ people: readonly Person[]; known: Kno
   const token = (await candidate.client.post('/access-tokens', { name: 'known', expiresInDays: 1 })).read(
     AccessToken,
   );
+  const draft = (await instructor.client.post('/stimulus-drafts', { stimulusId: 'caisa-s-001' })).read(
+    StimulusDraft,
+  );
   const { items } = opened.session.form;
   const choices = items
     .flatMap(({ interactions }) => interactions)
@@ -145,6 +148,10 @@ async function inhabitedPlace(): Promise<{ people: readonly Person[]; known: Kno
       sessionId: [opened.session.id, opened.session.id, foreign.session.id, booked.id],
       examId: ['caisa-sampler', booked.exam.id],
       itemId: [...items.map(({ id }) => id), ...items.map(() => 'caisa-a1-0001')],
+      stimulusId: ['caisa-s-001'],
+      draftId: [draft.id],
+      lock: [draft.lock],
+      revision: [draft.current],
       selected: choices.map(({ id }) => id),
       order: choices.map(({ id }) => id),
       epoch: [1],

@@ -1,4 +1,4 @@
-/** The way of an item from a first draft into exams and out of them. */
+/** The way of an item, or a scenario, from a first draft into exams and out of them. */
 import type { ItemStatus } from '@attest/contracts';
 
 /** What three people, or one with three hats, look at. */

@@ -16,18 +16,25 @@ const created = 'r.former IS NULL';
 const barriers: readonly { readonly reason: string; readonly sql: string }[] = [
   { reason: 'somebody saved a newer version of it', sql: `${made} AND i.revision <> r.made_revision` },
   { reason: 'somebody saved a newer version of it', sql: `${madeStimuli} AND s.revision <> r.made_revision` },
-  {
-    reason: 'it has moved on in its review',
-    sql: `${made} AND EXISTS (SELECT 1 FROM item_moves m WHERE m.item_id = i.id AND m.revision = r.made_revision)`,
-  },
-  {
-    reason: 'somebody has begun to review it',
-    sql: `${made} AND EXISTS (SELECT 1 FROM item_judgements j WHERE j.item_id = i.id AND j.revision = r.made_revision)`,
-  },
-  {
-    reason: 'somebody is writing a new version of it',
-    sql: `${made} AND ${created} AND EXISTS (SELECT 1 FROM item_drafts d WHERE d.item_id = i.id)`,
-  },
+  ...(
+    [
+      [made, 'item', 'i.id'],
+      [madeStimuli, 'stimulus', 's.id'],
+    ] as const
+  ).flatMap(([found, kind, id]) => [
+    {
+      reason: 'it has moved on in its review',
+      sql: `${found} AND EXISTS (SELECT 1 FROM ${kind}_moves m WHERE m.${kind}_id = ${id} AND m.revision = r.made_revision)`,
+    },
+    {
+      reason: 'somebody has begun to review it',
+      sql: `${found} AND EXISTS (SELECT 1 FROM ${kind}_judgements j WHERE j.${kind}_id = ${id} AND j.revision = r.made_revision)`,
+    },
+    {
+      reason: 'somebody is writing a new version of it',
+      sql: `${found} AND ${created} AND EXISTS (SELECT 1 FROM ${kind}_drafts d WHERE d.${kind}_id = ${id})`,
+    },
+  ]),
   {
     reason: 'it is part of an exam form',
     sql: `${made} AND ${created} AND EXISTS (

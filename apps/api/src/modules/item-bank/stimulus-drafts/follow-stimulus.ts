@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AccountId } from '@attest/contracts';
-import type { ItemFile } from '@attest/item-bank';
+import { itemFileOf } from '@attest/item-bank';
 import { KeepItem } from '../drafts/keep-item.ts';
 import { ItemStore } from '../item-store.ts';
 
@@ -18,18 +18,22 @@ export class FollowStimulus {
   /**
    * Call it within the transaction that keeps the scenario.
    *
-   * @param users items that use it, and name nothing it does not have
+   * @param itemIds of those that use it, and name nothing it does not have
    * @returns ids of those that candidates see changed
    */
-  async bring(accountId: AccountId, users: readonly ItemFile[], stimulusId: string): Promise<string[]> {
+  async bring(accountId: AccountId, itemIds: readonly string[], stimulusId: string): Promise<string[]> {
     const changed: string[] = [];
-    for (const record of users) {
-      const stored = await this.items.findForChange(record.id);
-      if (stored === null) throw new Error(`${record.id} has gone`);
+    for (const id of itemIds) {
+      const stored = await this.items.findForChange(id);
+      // Nobody else could bring an item to this scenario meanwhile; away from it, anybody could.
+      if (stored?.row.metadata.stimulusId !== stimulusId) continue;
+      const { status, metadata } = stored.row;
+      const { text } = await this.items.textOf(stored.row);
+      const record = itemFileOf(text, { status, reviewers: metadata.reviewers });
       const { contentHash } = await this.items.compile(record);
       if (contentHash === stored.version.contentHash) continue;
       await this.keeping.keep(accountId, record, stored, `Follows a new version of ${stimulusId}`);
-      changed.push(record.id);
+      changed.push(id);
     }
     return changed;
   }

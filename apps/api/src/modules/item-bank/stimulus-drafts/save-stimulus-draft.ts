@@ -53,7 +53,8 @@ export class SaveStimulusDraft {
     const { stimulus, hints } = judgeStimulus(recordOfStimulusDraft(text, frame), users);
     if (stimulus === null) throw notFinished(hints);
     const { revision, isNewContent } = await this.keeping.keep(accountId, stimulus, stored, note);
-    const changedItems = isNewContent ? await this.following.bring(accountId, users, stimulus.id) : [];
+    const ids = users.map(({ id }) => id);
+    const changedItems = isNewContent ? await this.following.bring(accountId, ids, stimulus.id) : [];
     return { stimulus: await this.bank.listed(stimulus.id), revision, isNewContent, changedItems };
   }
 

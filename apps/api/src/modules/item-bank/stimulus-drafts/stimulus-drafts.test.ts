@@ -1,6 +1,7 @@
 import {
   type BeginStimulusDraft,
   type BankStimulus,
+  ItemDraft,
   SavedStimulusVersion,
   StimulusDraft,
   StimulusDrafts,
@@ -220,6 +221,28 @@ describe('a version of a scenario', () => {
     const item = await author.client.get(`/items/${hotspots[0] ?? ''}`);
     expect(item.text).toContain('Own model');
     expect(item.text).not.toContain('Hosted');
+  });
+
+  it('does not lose a fact to which somebody brings an item at the same time', async () => {
+    const author = await attest.given.instructor();
+    const first = await begin(author, { stimulusId: sample });
+    const { facts } = first.text;
+    const third = { ...first.text, facts: [...facts, { n: 3, text: 'Nobody reads the log at night.' }] };
+    expect((await save(author, await change(author, first, third))).status).toBe(201);
+    const again = await begin(author, { stimulusId: sample });
+    const without = await change(author, again, first.text);
+    const begun = await author.client.post('/item-drafts', { itemId: hotspots[0] });
+    const { id, lock, text } = begun.read(ItemDraft);
+    const body = { lock, text: { ...text, factsUsed: [1, 2, 3] } };
+    const item = (await author.client.put(`/item-drafts/${id}`, body)).read(ItemDraft);
+    const version = { lock: item.lock, over: item.current, note: 'Uses it' };
+
+    const replies = await Promise.all([
+      save(author, without),
+      author.client.post(`/item-drafts/${id}/versions`, version),
+    ]);
+
+    expect(replies.map(({ status }) => status).toSorted()).toEqual([201, 422]);
   });
 
   it('is not saved over one that its author has not seen', async () => {
