@@ -1,7 +1,3 @@
-import type { ExamDraftText } from '../../../shared/api/generated/types.gen.ts';
-
-export type RuleName = keyof ExamDraftText;
-
 /** Names of the rules in which two drafts differ. */
 export function differingFields<Rules extends object>(one: Rules, other: Rules): (keyof Rules)[] {
   const names = Object.keys(one) as (keyof Rules)[];

@@ -1,12 +1,9 @@
 import { queryOptions } from '@tanstack/vue-query';
 import {
   beginDraftMutation,
-  discardDraftMutation,
   listDraftsOptions,
-  moveItemMutation,
   readDraftOptions,
   readStimulusOptions,
-  saveVersionMutation,
 } from '../../../shared/api/generated/@tanstack/vue-query.gen.ts';
 
 /** Read afresh each time: the fields go on from what the server has. */
@@ -29,4 +26,4 @@ export const stimulusOfDraftQuery = (stimulusId: string | null | undefined) =>
     retry: false,
   });
 
-export { beginDraftMutation, discardDraftMutation, moveItemMutation, saveVersionMutation };
+export { beginDraftMutation };

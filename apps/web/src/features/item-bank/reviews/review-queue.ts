@@ -1,4 +1,4 @@
-import { ItemStatus } from '@attest/contracts';
+import type { ItemStatus } from '@attest/contracts';
 import type { LocationQuery } from 'vue-router';
 
 /** Which part of the queue a page shows. */
