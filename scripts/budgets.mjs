@@ -43,7 +43,11 @@ const budgets = {
   editor: {
     js: 180,
     css: 16,
-    pages: ['EditItemPage', 'NewItemPage', 'DraftsPage'].map((page) => `item-bank/editor/${page}`),
+    pages: [
+      ...['EditItemPage', 'NewItemPage', 'DraftsPage'].map((page) => `item-bank/editor/${page}`),
+      ...['EditStimulusPage', 'StimulusReviewPage'].map((page) => `item-bank/scenarios/${page}`),
+      ...['ExamRulesPage', 'ExamBlueprintPage'].map((page) => `exams/authoring/${page}`),
+    ],
   },
   monitor: {
     js: 130,

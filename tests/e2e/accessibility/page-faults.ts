@@ -39,7 +39,11 @@ export function sidewaysScrolling(): string[] {
   const faulty = scrollers.filter(
     (element) =>
       element.tabIndex < 0 ||
-      !(element.hasAttribute('aria-label') || element.hasAttribute('aria-labelledby')),
+      !(
+        element.hasAttribute('aria-label') ||
+        element.hasAttribute('aria-labelledby') ||
+        (element instanceof HTMLTextAreaElement && element.labels.length > 0)
+      ),
   );
   return [
     ...sideways,
