@@ -13,6 +13,7 @@ export * from './exam-terms.ts';
 export * from './exams.ts';
 export * from './item-bank.ts';
 export * from './item-bulk.ts';
+export * from './item-comments.ts';
 export * from './item-reviews.ts';
 export * from './late-material.ts';
 export * from './outcomes.ts';

@@ -35,6 +35,7 @@ export const problemDetails: Readonly<Record<ProblemId, string>> = {
   'item-retired': 'Bring it back into use before it is changed.',
   'move-not-allowed': 'Read the item anew: its review names the steps that are open.',
   'answer-it-first': 'A reviewer answers before the key is shown, and judges after that.',
+  'comments-at-limit': 'Resolve some of them first.',
   'drafts-at-limit': 'Finish or delete some of them first.',
   'import-not-ready': 'Read the import anew and decide on its present state.',
   'imports-at-limit': 'Bring in or delete some of them first.',

@@ -38,6 +38,7 @@ export const problems = {
   'item-retired': { status: 409, title: 'A retired item is not changed' },
   'move-not-allowed': { status: 409, title: 'The item cannot take this step now' },
   'answer-it-first': { status: 409, title: 'Answer the question yourself first' },
+  'comments-at-limit': { status: 409, title: 'There are as many comments as one item may have' },
   'drafts-at-limit': { status: 409, title: 'You have as many unfinished drafts as one person may have' },
   'import-not-ready': { status: 409, title: 'The import cannot take this step now' },
   'imports-at-limit': { status: 409, title: 'You have as many unfinished imports as one person may have' },

@@ -2,6 +2,11 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { BulkItems } from './bulk/bulk-items.ts';
 import { ChangeItems } from './bulk/change-items.ts';
+import { ItemCommentReplyRow, ItemCommentRow } from './comments/item-comment.entity.ts';
+import { ItemCommentsController } from './comments/item-comments.controller.ts';
+import { ItemCommentsRepository } from './comments/item-comments.repository.ts';
+import { ItemCommentsService } from './comments/item-comments.service.ts';
+import { BlindReviews } from './reviews/blind-reviews.ts';
 import { ItemBulkController } from './bulk/item-bulk.controller.ts';
 import { ItemChangeRow, ItemReviewAssignmentRow } from './bulk/item-change.entity.ts';
 import { ItemChangesRepository } from './bulk/item-changes.repository.ts';
@@ -103,6 +108,8 @@ const rows = [
   ImportProgressEntity,
   ImportRowEntity,
   ItemChangeRow,
+  ItemCommentReplyRow,
+  ItemCommentRow,
   ItemDraftRow,
   ItemJudgementRow,
   ItemKeyRow,
@@ -126,6 +133,7 @@ const rows = [
     GalleryController,
     ImportsController,
     ItemBulkController,
+    ItemCommentsController,
     ItemDraftsController,
     ItemReviewsController,
     ItemRevisionsController,
@@ -141,6 +149,7 @@ const rows = [
     BankExport,
     BankImport,
     BankViewsService,
+    BlindReviews,
     BulkItems,
     CertificationsRepository,
     BuiltUpon,
@@ -157,6 +166,8 @@ const rows = [
     ImportsRepository,
     ImportsService,
     ItemChangesRepository,
+    ItemCommentsRepository,
+    ItemCommentsService,
     ItemContents,
     ItemDraftsRepository,
     ItemDraftsService,

@@ -89,6 +89,11 @@ PUT    /item-drafts/:draftId               item:write
 GET    /item-files                         key:read
 GET    /item-reviews                       item:review
 GET    /items                              item:read
+GET    /items/:itemId/comments             item:review
+POST   /items/:itemId/comments             item:review
+DELETE /items/:itemId/comments/:commentId  item:review
+POST   /items/:itemId/comments/:commentId/replies item:review
+PUT    /items/:itemId/comments/:commentId/resolution item:review
 GET    /items/:itemId/comparison           key:read
 GET    /items/:itemId/review               item:review
 GET    /items/:itemId/revisions            key:read

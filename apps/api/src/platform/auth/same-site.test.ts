@@ -32,6 +32,10 @@ const changes: readonly (readonly [string, string])[] = [
   ['POST', `/exam-sessions/${nowhere}/late-material`],
   ['POST', `/exam-sessions/${nowhere}/observations`],
   ['POST', `/gallery/${nowhere}/score`],
+  ['POST', `/items/${nowhere}/comments`],
+  ['DELETE', `/items/${nowhere}/comments/${nowhere}`],
+  ['POST', `/items/${nowhere}/comments/${nowhere}/replies`],
+  ['PUT', `/items/${nowhere}/comments/${nowhere}/resolution`],
   ['POST', `/items/${nowhere}/moves`],
   ['PUT', `/items/${nowhere}/review/answer`],
   ['PUT', `/items/${nowhere}/review/verdict`],
@@ -82,7 +86,7 @@ describe('a change asked for by a browser', () => {
 
     expect(
       found
-        .map(({ method, path }) => `${method} ${path.replace(/:\w+/, nowhere).replace(':section', '1')}`)
+        .map(({ method, path }) => `${method} ${path.replace(':section', '1').replace(/:\w+/g, nowhere)}`)
         .toSorted(),
     ).toEqual(changes.map((change) => change.join(' ')).toSorted());
   });

@@ -12,6 +12,7 @@ const alike = {
   'answer-it-first': 'not-now',
   'bank-view-name-taken': 'not-now',
   'bank-views-at-limit': 'not-now',
+  'comments-at-limit': 'not-now',
   'drafts-at-limit': 'not-now',
   'import-not-ready': 'not-now',
   'imports-at-limit': 'not-now',

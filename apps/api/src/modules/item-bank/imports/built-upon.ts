@@ -36,6 +36,14 @@ const barriers: readonly { readonly reason: string; readonly sql: string }[] = [
     },
   ]),
   {
+    reason: 'somebody was asked to review it',
+    sql: `${made} AND ${created} AND EXISTS (SELECT 1 FROM item_review_assignments a WHERE a.item_id = i.id)`,
+  },
+  {
+    reason: 'somebody commented on it',
+    sql: `${made} AND EXISTS (SELECT 1 FROM item_comments c WHERE c.item_id = i.id AND c.revision = r.made_revision)`,
+  },
+  {
     reason: 'it is part of an exam form',
     sql: `${made} AND ${created} AND EXISTS (
       SELECT 1 FROM form_items f JOIN item_versions v ON v.id = f.item_version_id WHERE v.item_id = i.id)`,

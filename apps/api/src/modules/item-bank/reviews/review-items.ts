@@ -11,6 +11,7 @@ import { Problem } from '../../../platform/http/problem.ts';
 import { ItemStore, type StoredItem } from '../item-store.ts';
 import { ItemsService } from '../items.service.ts';
 import { ReviewersRepository } from '../bulk/reviewers.repository.ts';
+import { BlindReviews } from './blind-reviews.ts';
 import { ItemReviewsRepository, judgedHashOf, type FoundJudgement } from './item-reviews.repository.ts';
 import { approvedAspectsIn, ItemStandings, moverOf, stepsFor } from './item-standings.ts';
 import { MoveItems } from './move-items.ts';
@@ -24,6 +25,7 @@ export class ReviewItems {
     private readonly bank: ItemsService,
     private readonly reviews: ItemReviewsRepository,
     private readonly standings: ItemStandings,
+    private readonly blindness: BlindReviews,
     private readonly moving: MoveItems,
     private readonly reviewers: ReviewersRepository,
   ) {}
@@ -91,9 +93,7 @@ export class ReviewItems {
     const { text } = await this.items.textOf(row);
     const standing = await this.standings.of(stored, text);
     const isOwnWork = standing.writers.includes(person.accountId);
-    // Blindness is for whoever may still judge it.
-    const isOpen = row.status === 'draft' || row.status === 'in-review';
-    const maySee = isOwnWork || own !== undefined || !isOpen;
+    const maySee = await this.blindness.maySeeKey(person, stored);
     const whole = await this.bank.read(row.bankId);
     return {
       item: await this.bank.listed(row.bankId),
