@@ -1,5 +1,6 @@
 import type { Highlight as MarkedStretch } from '@attest/exam-engine/player';
-import { rangeOf, textsOf, type TextPlace } from './places.ts';
+import { rangeOf, textsOf } from '../../../shared/text-ranges.ts';
+import type { TextPlace } from './places.ts';
 
 type Style = MarkedStretch['style'];
 interface Painted {

@@ -1,4 +1,5 @@
 import type { Stretch } from '@attest/exam-engine/player';
+import { offsetIn } from '../../../shared/text-ranges.ts';
 
 /** A text of the page that can be highlighted: a block, a fact, an option, an exhibit. */
 export interface TextPlace {
@@ -50,41 +51,4 @@ export function occurrencesOf(words: string, { id, place, element }: TextPlace):
     start: found.index,
     end: found.index + found[0].length,
   }));
-}
-
-/** The words of a stretch on the page; null when its text is shorter than it was. */
-export function rangeOf(element: HTMLElement, { start, end }: Pick<Stretch, 'start' | 'end'>): Range | null {
-  const range = document.createRange();
-  let from = 0;
-  let isBegun = false;
-  for (const node of textsOf(element)) {
-    const to = from + node.data.length;
-    if (!isBegun && start < to) {
-      range.setStart(node, start - from);
-      isBegun = true;
-    }
-    if (isBegun && end <= to) {
-      range.setEnd(node, end - from);
-      return range;
-    }
-    from = to;
-  }
-  return null;
-}
-
-export function textsOf(root: Node): Text[] {
-  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-  const texts: Text[] = [];
-  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
-    if (node instanceof Text) texts.push(node);
-  }
-  return texts;
-}
-
-function offsetIn(element: HTMLElement, node: Node, offset: number): number | null {
-  if (!element.contains(node)) return null;
-  const before = document.createRange();
-  before.selectNodeContents(element);
-  before.setEnd(node, offset);
-  return before.toString().length;
 }
