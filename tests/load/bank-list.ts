@@ -67,7 +67,7 @@ export async function bankList(server: Server, database: BenchDatabase): Promise
     { what: 'ids of all that match', mostMs: 150, address: (number) => `/ids?search=${wordOf(number)}` },
   ];
   const measured: BankList['calls'][number][] = [];
-  for (const call of calls) measured.push(await measure(server, await signedIn(database), call));
+  for (const call of calls) measured.push(await measure(server, await instructorOf(database), call));
   return { items: itemsInBank, calls: measured, plans: await plansOf(database, middle) };
 }
 
@@ -83,7 +83,7 @@ async function fillBank(database: BenchDatabase): Promise<void> {
 }
 
 /** An instructor for each kind of call: one alone would ask more often in a minute than one may. */
-async function signedIn(database: BenchDatabase): Promise<string> {
+export async function instructorOf(database: BenchDatabase): Promise<string> {
   const [id, cookie] = [randomUUID(), randomUUID()];
   await database.rows(
     `WITH account AS (
@@ -99,7 +99,7 @@ async function signedIn(database: BenchDatabase): Promise<string> {
 
 async function middleOf(server: Server, database: BenchDatabase, sort: ItemsQuery['sort']): Promise<string> {
   const wire = new Wire(server.port);
-  const cookie = await signedIn(database);
+  const cookie = await instructorOf(database);
   let after = '';
   // Far enough to matter: how far the page lies from the start makes no difference to its statement.
   for (let page = 0; page < 20; page += 1) {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { resolve } from 'node:path';
 import { freePort } from '../../apps/api/src/platform/embedded-database/server.ts';
 import { bankList } from './bank-list.ts';
+import { writeQuestion } from './editor-page.ts';
 import { startDatabase, type BenchDatabase } from './database-of-bench.ts';
 import { readOptions, type BenchOptions } from './options.ts';
 import { exam, submittingWithin } from './exam.ts';
@@ -182,6 +183,7 @@ async function run(options: BenchOptions, ends: (() => Promise<void>)[]): Promis
     );
   }
   const listed = does('bank-list') ? await bankList(servers.D, database) : null;
+  const editor = does('editor') ? await writeQuestion(servers.D, database) : null;
   // Every process sweeps, and an installation has two at least.
   const expired = does('expiry')
     ? await expiry([servers.D, await start('product')], database, options.expiring)
@@ -201,6 +203,7 @@ async function run(options: BenchOptions, ends: (() => Promise<void>)[]): Promis
     watching,
     pages,
     bankList: listed,
+    editor,
   };
 }
 

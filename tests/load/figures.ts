@@ -2,6 +2,7 @@ import type { BankList } from './bank-list.ts';
 import type { BenchOptions } from './options.ts';
 import type { Expiry, Latency, Pressed } from './phases.ts';
 import type { Watching } from './monitor.ts';
+import type { Editor } from './editor-page.ts';
 import type { Pages } from './player-page.ts';
 import type { Round } from './rounds.ts';
 
@@ -16,6 +17,7 @@ export interface Results {
   readonly expiry: Expiry | null;
   readonly watching: Watching | null;
   readonly pages: Pages | null;
+  readonly editor: Editor | null;
   readonly bankList: BankList | null;
 }
 

@@ -37,6 +37,7 @@ export const phases = [
   'monitor',
   'pages',
   'bank-list',
+  'editor',
 ] as const;
 export type Phase = (typeof phases)[number];
 

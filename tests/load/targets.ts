@@ -77,6 +77,16 @@ function targetsOf(results: Results): Target[] {
       measured: results.pages?.requestsWhileSitting ?? Number.NaN,
     },
     {
+      what: 'longest task while a question is written, ms',
+      atMost: 50,
+      measured: results.editor?.longestTask ?? Number.NaN,
+    },
+    {
+      what: 'longest key to paint while a question is written, ms',
+      atMost: 50,
+      measured: results.editor?.keyToPaintMax ?? Number.NaN,
+    },
+    {
       what: 'p95 of booking a form of ninety, ms',
       atMost: 100,
       measured: results.pressed.find(({ what }) => what === 'booking a form of ninety')?.p95 ?? Number.NaN,
