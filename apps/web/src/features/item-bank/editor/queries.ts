@@ -2,13 +2,8 @@ import { queryOptions } from '@tanstack/vue-query';
 import {
   beginDraftMutation,
   listDraftsOptions,
-  readDraftOptions,
   readStimulusOptions,
 } from '../../../shared/api/generated/@tanstack/vue-query.gen.ts';
-
-/** Read afresh each time: the fields go on from what the server has. */
-export const draftQuery = (draftId: string) =>
-  queryOptions({ ...readDraftOptions({ path: { draftId } }), staleTime: 0, gcTime: 0 });
 
 const pageSize = 50;
 

@@ -4,13 +4,8 @@ import {
   beginStimulusDraftMutation,
   listStimulusDraftsOptions,
   listStimulusReviewsOptions,
-  readStimulusDraftOptions,
   readStimulusReviewOptions,
 } from '../../../shared/api/generated/@tanstack/vue-query.gen.ts';
-
-/** Read afresh each time: the fields go on from what the server has. */
-export const stimulusDraftQuery = (draftId: string) =>
-  queryOptions({ ...readStimulusDraftOptions({ path: { draftId } }), staleTime: 0, gcTime: 0 });
 
 const pageSize = 50;
 const pageAfter = (after: string | null) => ({ limit: pageSize, ...(after !== null && { after }) });
