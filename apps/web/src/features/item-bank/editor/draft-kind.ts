@@ -20,6 +20,8 @@ export interface SavedRecord {
   readonly id: string;
   readonly status: ItemStatus;
   readonly revision: number;
+  /** Records that name it and became drafts with it. */
+  readonly followedBy: readonly string[];
 }
 
 /** What the server does with drafts of one kind, and where its pages are. */

@@ -28,7 +28,7 @@ export const itemDrafts: DraftKind<ItemDraftText, ItemDraft> = {
   discard: (draftId) => discardDraft({ path: { draftId } }),
   save: async ({ id, lock, current }, note) => {
     const { data } = await saveVersion({ path: { draftId: id }, body: { lock, note, over: current } });
-    return { id: data.item.id, status: data.item.status, revision: data.revision };
+    return { id: data.item.id, status: data.item.status, revision: data.revision, followedBy: [] };
   },
   sendToReview: ({ id, revision }) =>
     moveItem({ path: { itemId: id }, body: { to: 'in-review', revision, reason: '' } }),

@@ -32,7 +32,8 @@ export const stimulusDrafts: DraftKind<StimulusDraftText, StimulusDraft> = {
   save: async ({ id, lock, current }, note) => {
     const path = { draftId: id };
     const { data } = await saveStimulusVersion({ path, body: { lock, note, over: current } });
-    return { id: data.stimulus.id, status: data.stimulus.status, revision: data.revision };
+    const { stimulus, revision, changedItems: followedBy } = data;
+    return { id: stimulus.id, status: stimulus.status, revision, followedBy };
   },
   sendToReview: ({ id, revision }) =>
     moveStimulus({ path: { stimulusId: id }, body: { to: 'in-review', revision, reason: '' } }),
