@@ -3,6 +3,7 @@ import {
   canonicalJson,
   itemTextOf,
   judgeItem,
+  judgeStimulus,
   mayBeWritten,
   stimulusTextOf,
   type BlueprintFile,
@@ -29,6 +30,8 @@ export interface Present<Text> extends ReviewState {
 export interface PresentStimulus extends Present<StimulusText> {
   /** Items in exams that show it. */
   readonly itemsInUse: number;
+  /** Items that use it, as their authors wrote them: what they name in it has to stay. */
+  readonly users: readonly ItemFile[];
 }
 
 /** What the bank holds around an import: at least every record that it names. */
@@ -199,6 +202,13 @@ function planStimulus(read: ReadStimulus, around: Around, firsts: Within['firsts
   if (present === null) return { ...base, verdict: 'create', record, findings: found };
   if (canonicalJson(present.text) === canonicalJson(stimulusTextOf(record))) {
     return { ...base, verdict: 'skip', record: null, findings: [] };
+  }
+  // Those that come with it are held against it themselves.
+  const users = present.users.filter((user) => !firsts.has(user.id));
+  const missing = judgeStimulus(record, users).hints.filter(({ level }) => level === 'fault');
+  if (missing.length > 0) {
+    const faults = missing.map((hint) => findingOf(hint, place));
+    return { ...base, verdict: 'refuse', record: null, findings: [...found, ...faults] };
   }
   const inUse: Finding[] =
     present.itemsInUse === 0

@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { ItemFile, stimulusTextOf, StimulusFile, type BankFile } from '@attest/item-bank';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { itemWith, stimulusText } from '../../item-bank/tests/samples.ts';
+import { itemWith, stimulusText, typeSamples } from '../../item-bank/tests/samples.ts';
 import type { Around } from '../src/plan.ts';
 import { formatOf, readImport } from '../src/read-import.ts';
 import { aroundWith, planOf, shown } from '../../../tests/support/import-plan.ts';
@@ -22,7 +22,7 @@ function plan(files: readonly BankFile[], around: Around = aroundWith()) {
   return { findings: read.findings.map(shown), planned: planOf(read.records, around) };
 }
 
-function withStimulus(around: Around): Around {
+function withStimulus(around: Around, users: readonly ItemFile[] = []): Around {
   const stimulus = StimulusFile.parse(parse(stimulusText));
   const present = {
     revision: 1,
@@ -30,6 +30,7 @@ function withStimulus(around: Around): Around {
     reviewers: [],
     text: stimulusTextOf(stimulus),
     itemsInUse: 3,
+    users,
   };
   return { ...around, stimuli: new Map([[stimulus.id, present]]) };
 }
@@ -106,6 +107,22 @@ describe('bank files', () => {
     expect(
       plan([{ path: 's.yaml', text: stimulusText }], withStimulus(aroundWith())).planned[0]?.verdict,
     ).toBe('skip');
+  });
+
+  it('of a scenario do not take what a question of the bank names, unless that comes with them', () => {
+    const without = { path: 's.yaml', text: stimulusText.replace(/^ {2}- \{ n: 2,.*\n/m, '') };
+    const user = itemWith(typeSamples.hotspot, 'caisa-a2-0008');
+    const around = withStimulus(aroundWith(), [ItemFile.parse(parse(user.text))]);
+
+    const [alone] = plan([without], around).planned;
+    expect(alone?.verdict).toBe('refuse');
+    expect(alone?.findings.map(shown)).toEqual([
+      expect.stringMatching(/^fault .+: fact 2 is missing, and used by caisa-a2-0008/),
+    ]);
+
+    const mended = { ...user, text: user.text.replace('factsUsed: [1, 2]', 'factsUsed: [1]') };
+    const both = plan([without, mended], around).planned;
+    expect(both.map(({ verdict }) => verdict)).not.toContain('refuse');
   });
 
   it('pass over what lies beside them in an export', () => {

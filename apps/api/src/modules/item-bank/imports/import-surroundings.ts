@@ -1,6 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { AccountId, ItemStatus } from '@attest/contracts';
-import type { ItemText, StimulusText } from '@attest/item-bank';
+import {
+  itemFileOf,
+  type ItemFile,
+  type ItemText,
+  type ReviewState,
+  type StimulusText,
+} from '@attest/item-bank';
 import type { Around, Present, PresentStimulus } from '@attest/interchange';
 import { Transaction } from '../../../platform/database/transaction.ts';
 import { ItemSurroundings } from '../drafts/item-surroundings.ts';
@@ -71,6 +77,23 @@ export class ImportSurroundings {
        WHERE s.bank_id = ANY($1)`,
       [ids],
     );
-    return new Map(rows.map(({ bankId, ...present }) => [bankId, present]));
+    const users = await this.usersOf(ids);
+    return new Map(
+      rows.map(({ bankId, ...present }) => [
+        bankId,
+        { ...present, users: users.filter(({ stimulus }) => stimulus === bankId) },
+      ]),
+    );
+  }
+
+  private async usersOf(stimulusIds: readonly string[]): Promise<ItemFile[]> {
+    const rows = await this.transaction.rows<{ text: ItemText } & ReviewState>(
+      `SELECT r.record AS text, i.status, i.metadata -> 'reviewers' AS reviewers
+       FROM items i JOIN stimuli s ON s.id = i.stimulus_id
+       JOIN item_revisions r ON r.item_id = i.id AND r.revision = i.revision
+       WHERE s.bank_id = ANY($1) ORDER BY i.bank_id`,
+      [stimulusIds],
+    );
+    return rows.map(({ text, ...state }) => itemFileOf(text, state));
   }
 }
