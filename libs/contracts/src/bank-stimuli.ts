@@ -1,10 +1,13 @@
 import * as z from 'zod';
 import { BankItem, ItemStatus } from './item-bank.ts';
-import { Instant, Page } from './primitives.ts';
+import { CertificationCode, Instant, Page } from './primitives.ts';
 import { CandidateStimulus } from './stimuli.ts';
 
 export const StimuliQuery = z.strictObject({
   search: z.string().trim().max(200).optional().describe('Words, each found as the beginning of one'),
+  status: ItemStatus.optional(),
+  certification: CertificationCode.optional().describe('The one whose bank it lies in'),
+  sort: z.enum(['id', 'updated']).default('id').describe('updated: the latest change first'),
   ...Page,
   before: z.string().max(200).optional().describe('From “previous” of a page; not beside “after”'),
 });
@@ -31,6 +34,12 @@ export const BankStimuli = z
     previous: z.string().nullable(),
     total: z.int(),
     position: z.int().describe('How many stimuli stand before the first of this page'),
+    facets: z
+      .object({
+        status: z.array(z.object({ value: ItemStatus, count: z.int() })).max(10),
+        certification: z.array(z.object({ value: CertificationCode, count: z.int() })).max(10),
+      })
+      .describe('What could be chosen instead, each counted as the other filters leave it'),
   })
   .meta({ id: 'BankStimuli' });
 export type BankStimuli = z.infer<typeof BankStimuli>;

@@ -1,3 +1,4 @@
+import type { CertificationCode, ItemStatus } from '@attest/contracts';
 import { keepPreviousData, queryOptions } from '@tanstack/vue-query';
 import type { LocationQuery, LocationQueryRaw } from 'vue-router';
 import {
@@ -10,10 +11,24 @@ const pageSize = 50;
 /** What the list of scenarios shows; the address holds all of it. */
 export interface StimuliQuery {
   readonly search?: string;
+  readonly status?: ItemStatus;
+  readonly certification?: CertificationCode;
+  /** By id where it is not said. */
+  readonly sort?: 'updated';
   /** A page begins after one place of the list or ends before another. */
   readonly after?: string;
   readonly before?: string;
 }
+
+const statuses = [
+  'draft',
+  'in-review',
+  'approved',
+  'pretest',
+  'operational',
+  'retired',
+] as const satisfies ItemStatus[];
+const certifications = ['CAISA', 'CAISP'] as const satisfies CertificationCode[];
 
 /** Reads an address; what it does not know it leaves out. */
 export function readStimuliQuery(query: LocationQuery): StimuliQuery {
@@ -21,8 +36,16 @@ export function readStimuliQuery(query: LocationQuery): StimuliQuery {
     const given = [query[name]].flat()[0];
     return typeof given === 'string' && given !== '' ? { [name]: given } : {};
   };
+  const status = statuses.find((each) => each === query['status']);
+  const certification = certifications.find((each) => each === query['certification']);
   const place = { ...text('before'), ...text('after') };
-  return { ...text('search'), ...('after' in place ? text('after') : place) };
+  return {
+    ...text('search'),
+    ...(status && { status }),
+    ...(certification && { certification }),
+    ...(query['sort'] === 'updated' && { sort: 'updated' as const }),
+    ...('after' in place ? text('after') : place),
+  };
 }
 
 export const writeStimuliQuery = (query: StimuliQuery): LocationQueryRaw => ({ ...query });

@@ -1,10 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import {
   mostListedItems,
+  type BankStimuli,
   type BankStimulus,
   type CandidateStimulus,
+  type CertificationCode,
+  type ItemStatus,
   type StimuliQuery,
 } from '@attest/contracts';
+import * as z from 'zod';
 import { Transaction } from '../../../platform/database/transaction.ts';
 import { foreignCursor, readCursor, writeCursor } from '../../../platform/http/cursor.ts';
 import { listedColumns } from '../items-sql.ts';
@@ -25,29 +29,57 @@ const listed = `s.bank_id AS id, v.content ->> 'title' AS title, s.organisation,
   (SELECT count(*)::int FROM items WHERE items.stimulus_id = s.id) AS "itemCount", s.version,
   s.updated_at AS "updatedAt"`;
 const id = 's.bank_id COLLATE "C"';
+/** A scenario of several certifications lies in the bank of the one it is named after. */
+const certification = `upper(split_part(s.bank_id, '-', 1))`;
+
+/** What a list is ordered by, and which values of a row make its place. */
+const orders = {
+  id: {
+    key: `(${id})`,
+    place: '(($4::text[])[1])',
+    isFalling: false,
+    valuesOf: (row: ListedStimulus) => [row.id],
+  },
+  updated: {
+    key: `(s.updated_at, ${id})`,
+    place: '((($4::text[])[2])::timestamptz, ($4::text[])[1])',
+    isFalling: true,
+    valuesOf: (row: ListedStimulus) => [row.id, row.updatedAt.toISOString()],
+  },
+} as const;
+
+const found = `($1::text IS NOT NULL AND ($1 = '' OR s.search @@ $1::tsquery))
+  AND ($2::text IS NULL OR s.status = $2) AND ($3::text IS NULL OR ${certification} = $3)`;
+
+interface Counted<Value> {
+  value: Value;
+  count: number;
+}
 
 @Injectable()
 export class StimuliRepository {
   constructor(private readonly transaction: Transaction) {}
 
-  /** In order of their ids. */
-  async page({ search = '', after, before, limit }: StimuliQuery): Promise<StimuliPage> {
+  async page(query: StimuliQuery): Promise<StimuliPage> {
+    const { after, before, limit, sort } = query;
+    const { key, place, isFalling, valuesOf } = orders[sort];
     const isBackwards = after === undefined && before !== undefined;
-    const place = placeOf(after ?? before);
-    const words = search === '' ? '' : searchQueryOf(search);
-    const found = `($1::text IS NOT NULL AND ($1 = '' OR s.search @@ $1::tsquery))`;
+    const at = placeOf(after ?? before, sort);
+    const parameters = [...filtersOf(query), at];
+    const goesUp = isFalling === isBackwards;
     const [rows, [counts]] = await Promise.all([
       this.transaction.rows<ListedStimulus>(
         `SELECT ${listed} FROM stimuli s
          JOIN stimulus_versions v ON v.stimulus_id = s.id AND v.version = s.version
-         WHERE ${found} AND ($2::text IS NULL OR ${id} ${isBackwards ? '<' : '>'} $2)
-         ORDER BY ${id} ${isBackwards ? 'DESC' : 'ASC'} LIMIT $3`,
-        [words, place, limit + 1],
+         WHERE ${found} AND ($4::text[] IS NULL OR ${key} ${goesUp ? '>' : '<'} ${place})
+         ORDER BY ${key} ${goesUp ? 'ASC' : 'DESC'} LIMIT $5`,
+        [...parameters, limit + 1],
       ),
       this.transaction.rows<{ total: number; upTo: number }>(
-        `SELECT count(*)::int AS total, (count(*) FILTER (WHERE ${id} <= $2))::int AS "upTo"
+        `SELECT count(*)::int AS total,
+           (count(*) FILTER (WHERE $4::text[] IS NOT NULL AND ${key} ${isFalling ? '>=' : '<='} ${place}))::int AS "upTo"
          FROM stimuli s WHERE ${found}`,
-        [words, place],
+        parameters,
       ),
     ]);
     const hasMore = rows.length > limit;
@@ -55,6 +87,8 @@ export class StimuliRepository {
     if (isBackwards) shown.reverse();
     const [hasPrevious, hasNext] = isBackwards ? [hasMore, true] : [after !== undefined, hasMore];
     const { total = 0, upTo = 0 } = counts ?? {};
+    const cursorTo = (row: ListedStimulus | undefined) =>
+      row === undefined ? null : writeCursor(valuesOf(row));
     return {
       rows: shown,
       previous: hasPrevious ? cursorTo(shown[0]) : null,
@@ -63,6 +97,20 @@ export class StimuliRepository {
       // What a cursor backwards names is the first after this page.
       position: isBackwards ? Math.max(0, upTo - 1 - shown.length) : upTo,
     };
+  }
+
+  /** Each counted without its own filter. */
+  async facets(query: StimuliQuery): Promise<BankStimuli['facets']> {
+    const counted = <Value>(value: string, others: StimuliQuery): Promise<Counted<Value>[]> =>
+      this.transaction.rows(
+        `SELECT ${value} AS value, count(*)::int AS count FROM stimuli s WHERE ${found} GROUP BY 1 ORDER BY 1`,
+        filtersOf(others),
+      );
+    const [status, ofBank] = await Promise.all([
+      counted<ItemStatus>('s.status', { ...query, status: undefined }),
+      counted<CertificationCode>(certification, { ...query, certification: undefined }),
+    ]);
+    return { status, certification: ofBank };
   }
 
   async listed(bankId: string): Promise<ListedStimulus | null> {
@@ -97,13 +145,16 @@ export class StimuliRepository {
   }
 }
 
-/** @throws Problem `request-malformed` for a cursor that no list has given out */
-function placeOf(cursor: string | undefined): string | null {
-  const values = readCursor(cursor);
-  if (values === null) return null;
-  const [place] = values;
-  if (place === undefined) throw foreignCursor();
-  return place;
+function filtersOf({ search = '', status, certification: code }: StimuliQuery): (string | null)[] {
+  return [search === '' ? '' : searchQueryOf(search), status ?? null, code ?? null];
 }
 
-const cursorTo = (row: ListedStimulus | undefined) => (row === undefined ? null : writeCursor([row.id]));
+/** @throws Problem `request-malformed` for a cursor that no list of this order has given out */
+function placeOf(cursor: string | undefined, sort: StimuliQuery['sort']): readonly string[] | null {
+  const values = readCursor(cursor);
+  if (values === null) return null;
+  const [, changedAt] = values;
+  const isOfOrder = sort === 'id' ? values.length === 1 : z.iso.datetime().safeParse(changedAt).success;
+  if (!isOfOrder || values.length > 2) throw foreignCursor();
+  return values;
+}

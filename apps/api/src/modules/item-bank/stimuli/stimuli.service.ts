@@ -18,8 +18,11 @@ export class StimuliService {
     if (query.after !== undefined && query.before !== undefined) {
       throw new Problem('request-malformed', { detail: 'Give “after” or “before”, not both.' });
     }
-    const { rows, ...page } = await this.stimuli.page(query);
-    return { ...page, stimuli: rows.map(toBankStimulus) };
+    const [{ rows, ...page }, facets] = await Promise.all([
+      this.stimuli.page(query),
+      this.stimuli.facets(query),
+    ]);
+    return { ...page, facets, stimuli: rows.map(toBankStimulus) };
   }
 
   /** @throws Problem `not-found` */

@@ -26,7 +26,16 @@ describe('the scenarios of the bank', () => {
     const { stimuli, ...page } = await read('');
 
     expect(stimuli.map(({ id }) => id)).toEqual(ids);
-    expect(page).toEqual({ total: 7, position: 0, next: null, previous: null });
+    expect(page).toEqual({
+      total: 7,
+      position: 0,
+      next: null,
+      previous: null,
+      facets: {
+        status: [{ value: 'operational', count: 7 }],
+        certification: [{ value: 'CAISA', count: 7 }],
+      },
+    });
     expect(stimuli[0]).toMatchObject({
       title: 'Larkfield: claims copilot',
       organisation: 'Larkfield',
@@ -72,14 +81,50 @@ describe('the scenarios of the bank', () => {
     expect({ found: stimuli.map(({ id }) => id), total }).toEqual({ found, total: found.length });
   });
 
-  it.each(['after=nonsense', 'before=nonsense', 'after=W10', 'limit=0', 'sort=id'])(
-    'are not asked for with %s',
-    async (query) => {
-      const { client } = await attest.given.instructor();
+  it.each([
+    'after=nonsense',
+    'before=nonsense',
+    'after=W10',
+    'limit=0',
+    'sort=title',
+    'status=lost',
+    'sort=updated&after=WyJhIl0',
+  ])('are not asked for with %s', async (query) => {
+    const { client } = await attest.given.instructor();
 
-      expect(await client.get(`/stimuli?${query}`)).toBeProblem('request-malformed');
-    },
-  );
+    expect(await client.get(`/stimuli?${query}`)).toBeProblem('request-malformed');
+  });
+
+  it('are narrowed by status and certification, with what could be chosen instead', async () => {
+    await attest.rows(`UPDATE stimuli SET status = 'draft' WHERE bank_id = 'caisa-s-003'`);
+    const { stimuli, facets } = await read('status=draft');
+    await attest.rows(`UPDATE stimuli SET status = 'operational'`);
+
+    expect(stimuli.map(({ id }) => id)).toEqual(['caisa-s-003']);
+    expect(facets).toEqual({
+      status: [
+        { value: 'draft', count: 1 },
+        { value: 'operational', count: 6 },
+      ],
+      certification: [{ value: 'CAISA', count: 1 }],
+    });
+    expect(await read('certification=CAISP')).toMatchObject({ total: 0, facets: { status: [] } });
+  });
+
+  it('stand in the order of their latest change, page by page and back', async () => {
+    await attest.rows(
+      `UPDATE stimuli SET updated_at = updated_at + interval '1 day' WHERE bank_id = 'caisa-s-005'`,
+    );
+    const first = await read('sort=updated&limit=3');
+    const second = await read(`sort=updated&limit=3&after=${first.next ?? ''}`);
+    const back = await read(`sort=updated&limit=3&before=${second.previous ?? ''}`);
+
+    expect(first.stimuli[0]?.id).toBe('caisa-s-005');
+    expect([...first.stimuli, ...second.stimuli].map(({ id }) => id)).toHaveLength(6);
+    expect(new Set([...first.stimuli, ...second.stimuli].map(({ id }) => id)).size).toBe(6);
+    expect([first.position, second.position]).toEqual([0, 3]);
+    expect(back).toEqual(first);
+  });
 
   it('are not asked for after one place and before another', async () => {
     const { next } = await read('limit=2');
