@@ -67,5 +67,5 @@ export const SettleComment = z
   .meta({ id: 'SettleComment' });
 export type SettleComment = z.infer<typeof SettleComment>;
 
-/** Bounds of what may be said of one item. */
-export const commentBounds = { open: 200, replies: mostReplies } as const;
+/** Bounds of what may be said of one item; one answer holds all that are open. */
+export const commentBounds = { open: 100, replies: mostReplies } as const;

@@ -6,7 +6,6 @@ import { ItemCommentReplyRow, ItemCommentRow } from './comments/item-comment.ent
 import { ItemCommentsController } from './comments/item-comments.controller.ts';
 import { ItemCommentsRepository } from './comments/item-comments.repository.ts';
 import { ItemCommentsService } from './comments/item-comments.service.ts';
-import { BlindReviews } from './reviews/blind-reviews.ts';
 import { ItemBulkController } from './bulk/item-bulk.controller.ts';
 import { ItemChangeRow, ItemReviewAssignmentRow } from './bulk/item-change.entity.ts';
 import { ItemChangesRepository } from './bulk/item-changes.repository.ts';
@@ -65,6 +64,7 @@ import { ItemsController } from './items.controller.ts';
 import { ItemsRepository } from './items.repository.ts';
 import { ItemsService } from './items.service.ts';
 import { RegistersController } from './registers/registers.controller.ts';
+import { BlindReviews } from './reviews/blind-reviews.ts';
 import { ItemJudgementRow, ItemMoveRow } from './reviews/item-review.entity.ts';
 import { ItemReviewsController } from './reviews/item-reviews.controller.ts';
 import { ItemReviewsRepository } from './reviews/item-reviews.repository.ts';

@@ -4,9 +4,12 @@ import {
   canonicalJson,
   compileStimulus,
   digestOf,
+  itemFileOf,
   stimulusFileOf,
   stimulusTextOf,
   type CompiledStimulus,
+  type ItemFile,
+  type ItemText,
   type ReviewState,
   type StimulusFile,
   type StimulusText,
@@ -73,6 +76,18 @@ export class StimulusStore {
     if (kept !== null) return kept.record;
     const detail = `The text of “${bankId}” is in its file only: import the file once more.`;
     throw new Problem('not-found', { detail });
+  }
+
+  /** Items that use these scenarios, as their authors wrote them; without those whose text is in their file only. */
+  async usersOf(bankIds: readonly string[]): Promise<ItemFile[]> {
+    const rows = await this.transaction.rows<{ text: ItemText } & ReviewState>(
+      `SELECT r.record AS text, i.status, i.metadata -> 'reviewers' AS reviewers
+       FROM items i JOIN stimuli s ON s.id = i.stimulus_id
+       JOIN item_revisions r ON r.item_id = i.id AND r.revision = i.revision
+       WHERE s.bank_id = ANY($1) ORDER BY i.bank_id`,
+      [bankIds],
+    );
+    return rows.map(({ text, ...state }) => itemFileOf(text, state));
   }
 
   /** Another status for the same text. */

@@ -92,7 +92,7 @@ export class ItemCommentsService {
     });
   }
 
-  /** Ones own, while nobody has answered it. */
+  /** One's own, while nobody has answered it. */
   remove(person: Person, itemId: string, id: string): Promise<ItemComments> {
     return this.change(person, itemId, async ({ row }) => {
       const comment = await this.found(row.id, id);

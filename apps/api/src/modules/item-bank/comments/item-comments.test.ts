@@ -125,7 +125,7 @@ describe('comments on an item', () => {
     const [comment] = (await make(author, id)).comments;
     await attest.rows(
       `INSERT INTO item_comments (id, item_id, revision, author_id, body, said_at, resolution)
-       SELECT gen_random_uuid(), item_id, revision, author_id, body, said_at, '' FROM item_comments, generate_series(2, 200)`,
+       SELECT gen_random_uuid(), item_id, revision, author_id, body, said_at, '' FROM item_comments, generate_series(2, 100)`,
     );
     expect(await author.client.post(`/items/${id}/comments`, said)).toBeProblem('comments-at-limit');
     await attest.rows(

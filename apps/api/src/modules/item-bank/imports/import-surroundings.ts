@@ -1,15 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { AccountId, ItemStatus } from '@attest/contracts';
-import {
-  itemFileOf,
-  type ItemFile,
-  type ItemText,
-  type ReviewState,
-  type StimulusText,
-} from '@attest/item-bank';
+import type { ItemText, StimulusText } from '@attest/item-bank';
 import type { Around, Present, PresentStimulus } from '@attest/interchange';
 import { Transaction } from '../../../platform/database/transaction.ts';
 import { ItemSurroundings } from '../drafts/item-surroundings.ts';
+import { StimulusStore } from '../stimulus-store.ts';
 
 const reviewAfterDays = 365;
 const dayMs = 86_400_000;
@@ -28,6 +23,7 @@ export class ImportSurroundings {
   constructor(
     private readonly transaction: Transaction,
     private readonly single: ItemSurroundings,
+    private readonly store: StimulusStore,
   ) {}
 
   /** @param named ids of items and stimuli that the import brings or names */
@@ -77,23 +73,12 @@ export class ImportSurroundings {
        WHERE s.bank_id = ANY($1)`,
       [ids],
     );
-    const users = await this.usersOf(ids);
+    const users = await this.store.usersOf(ids);
     return new Map(
       rows.map(({ bankId, ...present }) => [
         bankId,
         { ...present, users: users.filter(({ stimulus }) => stimulus === bankId) },
       ]),
     );
-  }
-
-  private async usersOf(stimulusIds: readonly string[]): Promise<ItemFile[]> {
-    const rows = await this.transaction.rows<{ text: ItemText } & ReviewState>(
-      `SELECT r.record AS text, i.status, i.metadata -> 'reviewers' AS reviewers
-       FROM items i JOIN stimuli s ON s.id = i.stimulus_id
-       JOIN item_revisions r ON r.item_id = i.id AND r.revision = i.revision
-       WHERE s.bank_id = ANY($1) ORDER BY i.bank_id`,
-      [stimulusIds],
-    );
-    return rows.map(({ text, ...state }) => itemFileOf(text, state));
   }
 }

@@ -48,7 +48,7 @@ export class SaveStimulusDraft {
     stored: StoredStimulus | null,
     note: string,
   ): Promise<SavedStimulusVersion> {
-    const users = stored === null ? [] : await this.drafts.usersOf(stored.row.id);
+    const users = stored === null ? [] : await this.stimuli.usersOf([stored.row.bankId]);
     const frame = stored === null ? await this.newFrame(text, displayName) : await this.frameOf(stored);
     const { stimulus, hints } = judgeStimulus(recordOfStimulusDraft(text, frame), users);
     if (stimulus === null) throw notFinished(hints);

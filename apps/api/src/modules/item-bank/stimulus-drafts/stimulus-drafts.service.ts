@@ -128,7 +128,7 @@ export class StimulusDraftsService {
 
   private async shown(draft: Draft<StimulusDraftText>): Promise<StimulusDraft> {
     const row = await this.drafts.stimulusOf(draft);
-    const users = row === null ? [] : await this.drafts.usersOf(row.id);
+    const users = row === null ? [] : await this.stimuli.usersOf([row.bankId]);
     const frame =
       row === null ? frameOfNew(draft.text) : frameOfStimulus(row, await this.stimuli.textOf(row));
     const judged = judgeStimulus(recordOfStimulusDraft(draft.text, frame), users);

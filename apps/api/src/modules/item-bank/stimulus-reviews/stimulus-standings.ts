@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { judgeStimulus, stimulusFileOf, type ItemStanding } from '@attest/item-bank';
 import { approvedAspectsIn } from '../reviews/item-standings.ts';
-import { StimulusDraftsRepository } from '../stimulus-drafts/stimulus-drafts.repository.ts';
 import { StimulusStore, type StoredStimulus } from '../stimulus-store.ts';
 import { StimulusReviewsRepository } from './stimulus-reviews.repository.ts';
 
@@ -11,14 +10,13 @@ export class StimulusStandings {
   constructor(
     private readonly reviews: StimulusReviewsRepository,
     private readonly stimuli: StimulusStore,
-    private readonly drafts: StimulusDraftsRepository,
   ) {}
 
   async of({ row, version }: StoredStimulus): Promise<ItemStanding> {
     const writers = await this.reviews.writers(row.id);
     const judgements = await this.reviews.judgements(row.id);
     const record = stimulusFileOf(await this.stimuli.textOf(row), row);
-    const { hints } = judgeStimulus(record, await this.drafts.usersOf(row.id));
+    const { hints } = judgeStimulus(record, await this.stimuli.usersOf([row.bankId]));
     return {
       status: row.status,
       writers,
