@@ -33,26 +33,34 @@ function bankOf(example: ItemExample, count = smallestJudgedBank): Bank {
 describe.each(checks.map((check) => [check.id, check.title, check] as const))(
   'check %i, %s',
   (id, _, check) => {
+    const { good, bad, isWholeBank = false } = check.example;
+    const bankFrom = (example: ItemExample) => bankOf(example, isWholeBank ? example.length : undefined);
+
     it('passes its good example', () => {
-      expect(check.check(bankOf(check.example.good)).filter(({ level }) => level === check.level)).toEqual(
-        [],
-      );
+      expect(check.check(bankFrom(good)).filter(({ level }) => level === check.level)).toEqual([]);
     });
 
-    it.each(check.example.bad.map((bad) => [bad]))('objects to its bad example %#', (bad) => {
-      const findings = check.check(bankOf([bad]));
+    it.each(isWholeBank ? [[bad]] : bad.map((each) => [[each]]))(
+      'objects to its bad example %#',
+      (example) => {
+        const findings = check.check(bankFrom(example));
 
-      expect(findings.some((finding) => finding.check === id && finding.level === check.level)).toBe(true);
-      expect(
-        findings.every(({ message, remedy, line }) => message !== '' && remedy !== '' && line >= 1),
-      ).toBe(true);
-    });
+        expect(findings.some((finding) => finding.check === id && finding.level === check.level)).toBe(true);
+        expect(
+          findings.every(({ message, remedy, line }) => message !== '' && remedy !== '' && line >= 1),
+        ).toBe(true);
+      },
+    );
 
     it('explains itself', () => {
       expect(check.explain.length).toBeGreaterThan(60);
     });
   },
 );
+
+it('knows every check of the standard', () => {
+  expect(checks.map(({ id }) => id)).toEqual(Array.from({ length: 32 }, (_, at) => at + 1));
+});
 
 describe('a lint report', () => {
   it('measures a small bank and judges it from 60 items', () => {

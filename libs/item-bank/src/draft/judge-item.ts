@@ -1,7 +1,7 @@
 import type { CertificationCode } from '@attest/contracts';
 import type { Bank, SourceItem } from '../bank.ts';
 import { arrangeRemedy } from '../lint/findings.ts';
-import { lintBank } from '../lint/lint-bank.ts';
+import { findingsIn } from '../lint/lint-bank.ts';
 import { unresolvedReferences } from '../parse/references.ts';
 import type { BlueprintFile } from '../schema/blueprint.ts';
 import { ItemFile } from '../schema/item.ts';
@@ -43,7 +43,7 @@ export function judgeItem(record: unknown, around: Surroundings): JudgedItem {
   if (faults.length > 0) {
     return { item: null, hints: faults.map(({ field, message }) => fault(field ?? [], message)) };
   }
-  const findings = lintBank(bank).findings.filter(
+  const findings = findingsIn(bank).filter(
     ({ itemId, check, remedy }) =>
       itemId === parsed.data.id && check !== referencesCheck && remedy !== arrangeRemedy,
   );

@@ -1,6 +1,6 @@
 import type { Bank, CertificationBank } from '../bank.ts';
 import { interactionsOf } from '../interactions-of.ts';
-import { lintBank } from '../lint/lint-bank.ts';
+import { findingsIn } from '../lint/lint-bank.ts';
 import type { ItemFile } from '../schema/item.ts';
 import { StimulusFile, type ExhibitSource } from '../schema/stimulus.ts';
 import { fault, formFaults, hintOf, unwritten, type Hint } from './hints.ts';
@@ -22,7 +22,7 @@ export function judgeStimulus(record: unknown, items: readonly ItemFile[]): Judg
   if (!parsed.success) return { stimulus: null, hints: formFaults(parsed.error, record) };
   const faults = missingFaults(parsed.data, items);
   if (faults.length > 0) return { stimulus: null, hints: faults };
-  const { findings } = lintBank(bankOf(parsed.data));
+  const findings = findingsIn(bankOf(parsed.data));
   return {
     stimulus: parsed.data,
     hints: findings.filter(({ itemId }) => itemId === parsed.data.id).map((finding) => hintOf(finding, null)),

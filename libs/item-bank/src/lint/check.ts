@@ -49,7 +49,12 @@ export interface Check {
   readonly level: Level;
   readonly title: string;
   readonly explain: string;
-  readonly example: { readonly good: ItemExample; readonly bad: ItemExample };
+  /** `isWholeBank`: the items of each make a bank together, for what is seen between items. */
+  readonly example: {
+    readonly good: ItemExample;
+    readonly bad: ItemExample;
+    readonly isWholeBank?: boolean;
+  };
   readonly check: (bank: Bank) => Finding[];
   readonly figures?: (bank: Bank) => Figure[];
 }

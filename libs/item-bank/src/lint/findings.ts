@@ -42,14 +42,22 @@ type Measure = Pick<Figure, 'check' | 'name' | 'value' | 'unit' | 'limit' | 'isM
 
 /** A figure of one certification's bank; it binds from 60 items in the bank. */
 export function figureOf(certification: CertificationBank, measure: Measure): Figure {
-  const isBinding = activeItems(certification).length >= smallestJudgedBank;
-  return { ...measure, certification: certification.code, isBinding };
+  return { ...measure, certification: certification.code, isBinding: isJudged(certification) };
 }
 
-/** Findings for the binding figures that miss their limit. */
-export function findingsFrom(figures: readonly Figure[], level: Level, remedy: string): Finding[] {
-  return figures
-    .filter(({ isBinding, isMet }) => isBinding && !isMet)
+function isJudged(certification: CertificationBank): boolean {
+  return activeItems(certification).length >= smallestJudgedBank;
+}
+
+/** Findings for the figures that miss their limit, where the bank is large enough to be judged. */
+export function findingsFrom(
+  figures: (bank: Bank) => Figure[],
+  bank: Bank,
+  level: Level,
+  remedy: string,
+): Finding[] {
+  return figures({ ...bank, certifications: bank.certifications.filter(isJudged) })
+    .filter(({ isMet }) => !isMet)
     .map(({ check, certification, name, limit, ...measured }) => ({
       check,
       level,

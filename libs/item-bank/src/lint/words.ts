@@ -1,4 +1,5 @@
 /** Reading item text as a candidate sees it: words, sentences, lead-ins. */
+import { stemmer } from 'stemmer';
 
 /** Markdown without its marks; code keeps its text, markers of blanks and spans leave theirs. */
 export function plainText(markdown: string): string {
@@ -11,12 +12,12 @@ export function plainText(markdown: string): string {
     .trim();
 }
 
-function wordsOf(markdown: string): string[] {
+export function words(markdown: string): string[] {
   return plainText(markdown).match(/[\p{L}\p{N}]+(?:[’'._/-][\p{L}\p{N}]+)*/gu) ?? [];
 }
 
 export function countWords(markdown: string): number {
-  return wordsOf(markdown).length;
+  return words(markdown).length;
 }
 
 /** Length as it strikes the eye, in characters. */
@@ -37,6 +38,13 @@ export function leadInOf(markdown: string): string {
   return sentences.findLast((sentence) => sentence.endsWith('?')) ?? sentences.at(-1) ?? '';
 }
 
+const usageNote = /\b(?:use|used|usable)\b.*\b(?:once|more than once|not at all)\b/i;
+
+/** A note on how often a choice may be used, which may follow what is asked. */
+export function isUsageNote(sentence: string): boolean {
+  return usageNote.test(sentence);
+}
+
 const functionWords = new Set(
   (
     'a an and are as at be been but by can could did do does for from had has have if in into is it its may ' +
@@ -48,25 +56,34 @@ const functionWords = new Set(
 
 /** Words that carry meaning, lower case. */
 export function contentWords(markdown: string): string[] {
-  return wordsOf(markdown)
+  return words(markdown)
     .map((word) => word.toLowerCase())
     .filter((word) => !functionWords.has(word));
 }
 
-/** Cosine of two texts as bags of words: 0 nothing in common, 1 the same words in the same proportions. */
-export function cosine(one: string, other: string): number {
-  const left = bagOf(one);
-  const right = bagOf(other);
-  const dot = [...left].reduce((sum, [word, count]) => sum + count * (right.get(word) ?? 0), 0);
-  const norm = (bag: ReadonlyMap<string, number>) => Math.hypot(...bag.values());
-  return dot === 0 ? 0 : dot / (norm(left) * norm(right));
+/** The same without their endings (Porter 1980), so that “sign” and “signed” are one. */
+export function contentStems(markdown: string): string[] {
+  return contentWords(markdown).map(stemmer);
 }
 
-function bagOf(text: string): Map<string, number> {
-  const bag = new Map<string, number>();
-  for (const word of wordsOf(text)) {
-    const key = word.toLowerCase();
-    bag.set(key, (bag.get(key) ?? 0) + 1);
-  }
-  return bag;
+/** Kinds of first words that strike the eye; what belongs to none may be a noun or a verb. */
+const startKinds: readonly (readonly [string, RegExp])[] = [
+  ['yes or no', /^(?:yes|no)\b/i],
+  ['an article', /^(?:an?|the)\b/i],
+  ['a pointer or quantity', /^(?:this|that|these|those|each|every|all|both|some|any|neither|either)\b/i],
+  [
+    'a preposition',
+    /^(?:after|at|before|between|by|during|for|from|in|inside|of|on|over|through|to|under|with|within|without)\b/i,
+  ],
+  ['a reason or condition', /^(?:as|because|if|only if|since|so|unless|when|where|while)\b/i],
+  ['a pronoun', /^(?:it|its|they|their|one|nobody|nothing|somebody)\b/i],
+  ['a verb in -ing', /^\w{3,}ing\b/i],
+  ['a command', /^[A-Za-z][a-z-]+ (?:an?|the|each|every|all|its|their|both|no|any)\b/],
+  ['a number', /^\d/],
+];
+
+/** How a phrase begins, in words; null where that says nothing. */
+export function startKindOf(markdown: string): string | null {
+  const text = plainText(markdown);
+  return startKinds.find(([, pattern]) => pattern.test(text))?.[0] ?? null;
 }

@@ -1,4 +1,4 @@
-import { CertificationCode } from '@attest/contracts';
+import { CertificationCode, CognitiveLevel, ItemType } from '@attest/contracts';
 import * as z from 'zod';
 import { repeatedIds } from './id-checks.ts';
 import { DomainId, Label, Line, ObjectiveId } from './primitives.ts';
@@ -10,13 +10,23 @@ const Domain = z.strictObject({
   objectives: z.array(z.strictObject({ id: ObjectiveId, text: Line })).min(1),
 });
 
-/** `question-bank/<certification>/blueprint.yaml`: domains, weights and objectives. */
+const Mix = z
+  .strictObject({
+    types: z.partialRecord(ItemType, z.int().min(1)).describe('Items of a full form by type'),
+    levels: z
+      .partialRecord(CognitiveLevel, z.int().min(1))
+      .describe('Items of a full form by cognitive level'),
+  })
+  .describe('What a full form is made of, and so the bank');
+
+/** `question-bank/<certification>/blueprint.yaml`: domains, weights, objectives and mix. */
 export const BlueprintFile = z
   .strictObject({
     certification: CertificationCode,
     name: Label,
     owner: z.strictObject({ credential: Label, organisation: Label }),
     domains: z.array(Domain).min(1).max(30),
+    mix: Mix.optional(),
   })
   .superRefine(({ domains }, context) => {
     const placed = domains.flatMap((domain, at) => [

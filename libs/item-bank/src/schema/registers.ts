@@ -14,6 +14,7 @@ const Source = z.strictObject({
     .optional(),
   url: z.url().optional(),
   locators: z.record(z.string(), Line).optional().describe('Locator to what it names'),
+  isDated: z.boolean().optional().describe('What it says changes: items that cite it need a validUntil'),
 });
 export type Source = z.infer<typeof Source>;
 

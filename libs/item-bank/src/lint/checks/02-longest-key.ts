@@ -48,7 +48,7 @@ export const longestKey: Check = {
         }),
       ];
     }),
-    ...findingsFrom(figures(bank), 'error', 'Cut keys, or lengthen distractors, in some of these items.'),
+    ...findingsFrom(figures, bank, 'error', 'Cut keys, or lengthen distractors, in some of these items.'),
   ],
   figures,
 };

@@ -24,7 +24,7 @@ export const shortestKey: Check = {
     ],
   },
   check: (bank) =>
-    findingsFrom(figures(bank), 'warning', 'Lengthen keys, or cut distractors, in some of these items.'),
+    findingsFrom(figures, bank, 'warning', 'Lengthen keys, or cut distractors, in some of these items.'),
   figures,
 };
 

@@ -20,7 +20,8 @@ export const keyPosition: Check = {
   example: { good: ['key: [a]', 'key: [c]', 'key: [b]', 'key: [d]'], bad: ['key: [b]'] },
   check: (bank) =>
     findingsFrom(
-      figures(bank),
+      figures,
+      bank,
       'error',
       'Run `npm run bank -- arrange`. If it stays, give drafts among these items other numbers: positions follow from ids.',
     ),

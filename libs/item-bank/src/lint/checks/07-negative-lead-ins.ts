@@ -40,7 +40,7 @@ export const negativeLeadIns: Check = {
         }),
       ];
     }),
-    ...findingsFrom(figures(bank), 'error', 'Turn some of these questions round.'),
+    ...findingsFrom(figures, bank, 'error', 'Turn some of these questions round.'),
   ],
   figures,
 };

@@ -1,13 +1,11 @@
 import type { Bank } from '../../bank.ts';
 import type { Check, Figure } from '../check.ts';
 import { choiceSetsOf } from '../choices.ts';
-import { activeItems, figureOf, findingAt, findingsFrom, itemsOf, share } from '../findings.ts';
-import { plainText } from '../words.ts';
 import { exampleOptions } from '../examples.ts';
+import { activeItems, figureOf, findingAt, findingsFrom, itemsOf } from '../findings.ts';
+import { absolute, matchesIn, optionRates } from '../option-rates.ts';
 
 const mostDifference = 0.05;
-const absolute =
-  /\b(?:always|never|only|all|every|none|complete(?:ly)?|full(?:y)?|guarantees?|guaranteed|eliminates?|must)\b/gi;
 
 export const absolutes: Check = {
   id: 8,
@@ -34,8 +32,8 @@ export const absolutes: Check = {
   check: (bank) => [
     ...itemsOf(bank).flatMap((item) =>
       choiceSetsOf(item.record).flatMap(({ keys, distractors, field }) => {
-        const words = distractors.flatMap(({ text }) => absolutesIn(text));
-        if (words.length === 0 || keys.some(({ text }) => absolutesIn(text).length > 0)) return [];
+        const words = distractors.flatMap(({ text }) => matchesIn(text, absolute));
+        if (words.length === 0 || keys.some(({ text }) => matchesIn(text, absolute).length > 0)) return [];
         return [
           findingAt(item, {
             check: 8,
@@ -47,23 +45,15 @@ export const absolutes: Check = {
         ];
       }),
     ),
-    ...findingsFrom(figures(bank), 'error', 'Take absolutes out of distractors, or write firmer keys.'),
+    ...findingsFrom(figures, bank, 'error', 'Take absolutes out of distractors, or write firmer keys.'),
   ],
   figures,
 };
 
-function absolutesIn(text: string): string[] {
-  return (plainText(text).match(absolute) ?? []).map((word) => word.toLowerCase());
-}
-
 function figures(bank: Bank): Figure[] {
   return bank.certifications.map((certification) => {
-    const items = activeItems(certification);
-    const sets = items.flatMap(({ record }) => choiceSetsOf(record));
-    const rate = (options: readonly { text: string }[]) =>
-      share(options.filter(({ text }) => absolutesIn(text).length > 0).length, options.length);
-    const value =
-      rate(sets.flatMap(({ distractors }) => distractors)) - rate(sets.flatMap(({ keys }) => keys));
+    const { inKeys, inDistractors } = optionRates(certification, absolute);
+    const value = inDistractors - inKeys;
     return figureOf(certification, {
       check: 8,
       name: 'Share of distractors with an absolute, less that of keys',
@@ -71,7 +61,7 @@ function figures(bank: Bank): Figure[] {
       unit: 'share',
       limit: '5 points',
       isMet: value <= mostDifference,
-      itemCount: items.length,
+      itemCount: activeItems(certification).length,
     });
   });
 }

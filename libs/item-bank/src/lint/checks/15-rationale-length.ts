@@ -1,7 +1,8 @@
 import type { Check } from '../check.ts';
 import { findingAt, itemsOf } from '../findings.ts';
 import { rationalesOf } from '../rationales.ts';
-import { cosine, countWords } from '../words.ts';
+import { cosine } from '../similarity.ts';
+import { countWords } from '../words.ts';
 
 const leastWords = 15;
 const leastKeyWords = 20;

@@ -2,6 +2,10 @@ import type { Bank } from '../../bank.ts';
 import type { ItemReference } from '../../model.ts';
 import type { Check } from '../check.ts';
 import { findingAt, itemsOf } from '../findings.ts';
+import { proseOf } from '../prose.ts';
+
+const saying = (words: string) =>
+  `flipFact: "If the report had named ${words} with the token, b would be the change to make."`;
 
 export const citations: Check = {
   id: 17,
@@ -9,10 +13,21 @@ export const citations: Check = {
   title: 'References',
   explain:
     'Each item cites at least one source of sources.yaml, in a version and with a locator that stand there. Where a ' +
-    'source lists its locators the list decides; otherwise its pattern does.',
+    'source lists its locators the list decides; otherwise its pattern does. An id in the text exists too, and a name ' +
+    'beside it is its name.',
   example: {
-    good: ['references: [{ source: ATLAS, version: "5.6.0", locator: AML.T0051 }]'],
-    bad: ['references: []', 'references: [{ source: ATLAS, version: "5.6.0", locator: AML.T9999 }]'],
+    good: [
+      'references: [{ source: ATLAS, version: "5.6.0", locator: AML.T0051 }]',
+      saying('AML.T0051 LLM Prompt Injection'),
+      saying('LLM Prompt Injection (AML.T0051)'),
+    ],
+    bad: [
+      'references: []',
+      'references: [{ source: ATLAS, version: "5.6.0", locator: AML.T9999 }]',
+      saying('AML.T9999'),
+      saying('AML.T0051 RAG Poisoning'),
+      saying('RAG Poisoning (AML.T0051)'),
+    ],
   },
   check: (bank) =>
     itemsOf(bank).flatMap((item) => {
@@ -28,12 +43,16 @@ export const citations: Check = {
           }),
         ];
       }
-      return references.flatMap((reference, at) => {
+      const cited = references.flatMap((reference, at) => {
         const fault = faultOf(reference, bank);
         return fault
           ? [findingAt(item, { ...objection, ...fault, field: ['references', at, fault.field] })]
           : [];
       });
+      const named = proseOf(item.record).flatMap(({ text, field }) =>
+        misnamedIn(text, bank).map((fault) => findingAt(item, { ...objection, ...fault, field })),
+      );
+      return [...cited, ...named];
     }),
 };
 
@@ -64,4 +83,38 @@ function faultOf({ source: id, version, locator }: ItemReference, { sources }: B
     ? `Write a locator that matches ${locatorPattern ?? ''}.`
     : 'Write a locator that sources.yaml lists, or add it there.';
   return { field: 'locator', message: `${id} has no locator ${locator}`, remedy };
+}
+
+/** Ids that are recognised wherever they stand. */
+const idInText = /\b(?:AML\.(?:TA|[TM])\d{4}(?:\.\d{3})?|LLM\d\d|ASI\d\d|NISTAML\.\d{2,3})\b/g;
+const title = /^(?::\d{4})?(?: |: )\(?(\p{Lu}[\p{L}-]*(?: (?:of|and|via|to|&|\p{Lu}[\p{L}-]*))*)/u;
+const titleBefore = /(\p{Lu}[\p{L}-]*(?: (?:of|and|via|to|&|\p{Lu}[\p{L}-]*))*) \((?:\p{L}+ )*$/u;
+
+/** Ids in a text that do not exist, or stand beside another name than theirs. */
+function misnamedIn(text: string, { sources }: Bank): { message: string; remedy: string }[] {
+  return [...text.matchAll(idInText)].flatMap(({ 0: id, index }) => {
+    const holders = sources.filter(({ locatorPattern }) => new RegExp(locatorPattern ?? '^$', 'u').test(id));
+    const name = holders.flatMap(({ locators }) => locators?.[id] ?? [])[0];
+    if (name === undefined) {
+      const remedy = 'Write an id that sources.yaml lists, or add it there.';
+      return [{ message: `${id} is not in sources.yaml`, remedy }];
+    }
+    const after = title.exec(text.slice(index + id.length))?.[1];
+    const before = titleBefore.exec(text.slice(0, index))?.[1];
+    const wrong = [after, before].find((stated) => stated !== undefined && !isNamed(stated, name));
+    return wrong === undefined
+      ? []
+      : [
+          {
+            message: `${id} is called “${wrong}” here, and its name is “${name}”`,
+            remedy: `Write “${name}”.`,
+          },
+        ];
+  });
+}
+
+/** A name may be shortened at its end, or go on into the sentence. */
+function isNamed(stated: string, name: string): boolean {
+  const [one, other] = [stated.toLowerCase(), name.toLowerCase()];
+  return one.startsWith(other) || other.startsWith(one) || one.endsWith(other);
 }

@@ -1,12 +1,10 @@
 import type { Check } from '../check.ts';
 import { stemField, stemOf } from '../choices.ts';
 import { findingAt, itemsOf } from '../findings.ts';
-import { plainText, sentencesOf } from '../words.ts';
+import { isUsageNote, plainText, sentencesOf } from '../words.ts';
 
 const directive =
   /^(?:arrange|assign|calculate|choose|classify|complete|decide|describe|enter|explain|give|identify|justify|list|mark|match|name|order|pair|pick|put|rank|recommend|select|sort|state|write)\b/i;
-/** A note on how to respond may follow the directive. */
-const usageNote = /\b(?:use|used|usable)\b.*\b(?:once|more than once|not at all)\b/i;
 const vague = /\bwhich (?:one )?of the following (?:statements? )?(?:is|are) (?:true|correct|false)\b/i;
 
 export const leadIns: Check = {
@@ -28,7 +26,7 @@ export const leadIns: Check = {
     itemsOf(bank).flatMap((item) => {
       const text = stemOf(item.record);
       const sentences = sentencesOf(text).filter(
-        (sentence) => !usageNote.test(sentence) || directive.test(sentence),
+        (sentence) => !isUsageNote(sentence) || directive.test(sentence),
       );
       const asks = (sentence: string) => sentence.endsWith('?') || directive.test(sentence);
       const isInText = ['inline-choice', 'composite'].includes(item.record.type);
