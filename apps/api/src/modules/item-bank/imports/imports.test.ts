@@ -293,7 +293,9 @@ describe('all or nothing', () => {
     const progress = async () =>
       (await author.client.get(`/imports/${checked.id}`)).read(BankImport).progress;
 
-    await expect.poll(async () => (await progress())?.done, { interval: 20, timeout: 10_000 }).toBeGreaterThan(0);
+    await expect
+      .poll(async () => (await progress())?.done, { interval: 20, timeout: 10_000 })
+      .toBeGreaterThan(0);
     expect(await progress()).toMatchObject({ total: 300 });
     expect(await bank()).toEqual(before);
 
