@@ -22,6 +22,7 @@ import { OpenSections1763769670000 } from './1763769670000-open-sections.ts';
 import { BankRevisions1763769680000 } from './1763769680000-bank-revisions.ts';
 import { ItemSearch1763769690000 } from './1763769690000-item-search.ts';
 import { ItemComments1763769780000 } from './1763769780000-item-comments.ts';
+import { BlueprintMix1763769790000 } from './1763769790000-blueprint-mix.ts';
 import { ItemDrafts1763769700000 } from './1763769700000-item-drafts.ts';
 import { ItemReviews1763769710000 } from './1763769710000-item-reviews.ts';
 import { BankImports1763769720000 } from './1763769720000-bank-imports.ts';
@@ -61,4 +62,5 @@ export const migrations = [
   BulkChanges1763769750000,
   StimulusDrafts1763769770000,
   ItemComments1763769780000,
+  BlueprintMix1763769790000,
 ];

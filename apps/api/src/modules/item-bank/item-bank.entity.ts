@@ -6,6 +6,7 @@ import type {
   ItemType,
 } from '@attest/contracts';
 import type {
+  BlueprintFile,
   ItemContent,
   ItemKey,
   ItemMetadata,
@@ -29,6 +30,10 @@ export class CertificationRow {
 
   @Column('jsonb')
   domains!: BlueprintDomain[];
+
+  /** Of a full form. */
+  @Column('jsonb', { nullable: true })
+  mix!: NonNullable<BlueprintFile['mix']> | null;
 }
 
 export interface BlueprintDomain {

@@ -33,13 +33,14 @@ export class BankExport {
     return [
       { path: 'sources.yaml', text: writeFile({ sources: sources.map(({ record }) => record) }) },
       { path: 'errors.yaml', text: writeFile({ errors: errors.map(({ record }) => record) }) },
-      ...certifications.map(({ code, name, owner, domains }) => ({
+      ...certifications.map(({ code, name, owner, domains, mix }) => ({
         path: `${code.toLowerCase()}/blueprint.yaml`,
         text: writeFile({
           certification: code,
           name,
           owner,
           domains: domains.map((domain) => ({ ...domain, objectives: [...domain.objectives] })),
+          ...(mix === null ? {} : { mix }),
         }),
       })),
     ];

@@ -41,10 +41,10 @@ export class BankImport {
 
   async takeCertification(bank: CertificationBank, run: ImportRun): Promise<void> {
     if (bank.blueprint !== null) {
-      const { certification, name, owner, domains } = bank.blueprint.record;
+      const { certification, name, owner, domains, mix = null } = bank.blueprint.record;
       await this.transaction.manager.upsert(
         CertificationRow,
-        { code: certification, name, owner, domains: domains satisfies readonly BlueprintDomain[] },
+        { code: certification, name, owner, domains: domains satisfies readonly BlueprintDomain[], mix },
         ['code'],
       );
     }
