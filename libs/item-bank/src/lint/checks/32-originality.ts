@@ -6,6 +6,8 @@ import { runsOf } from '../similarity.ts';
 import { isUsageNote, sentencesOf } from '../words.ts';
 
 const runLength = 9;
+/** A law has one name. */
+const lawName = /(?:Regulation|Directive) \(EU\) \d{4}\/\d+/g;
 
 const stem = (text: string) => `stem: "${text}"`;
 const otherOptions = `options:
@@ -20,7 +22,7 @@ export const originality: Check = {
   title: 'Originality',
   explain:
     'No nine words in a row stand in another item, scenario or register of the bank: what is copied is read twice, ' +
-    'and what is copied from a source is not ours. Notes on how to respond, and options that siblings of one ' +
+    'and what is copied from a source is not ours. Names of laws, notes on how to respond, and options that siblings of one ' +
     'scenario share word for word, are passed over.',
   example: {
     isWholeBank: true,
@@ -83,7 +85,8 @@ function registerRuns({ sources, errors }: Bank): ReadonlySet<string> {
 function withoutNotes(text: string): string {
   return sentencesOf(text)
     .filter((sentence) => !isUsageNote(sentence))
-    .join(' ');
+    .join(' ')
+    .replace(lawName, ' … ');
 }
 
 /** Texts that another item of the same scenario holds word for word. */
