@@ -32,9 +32,9 @@ export function sentencesOf(markdown: string): string[] {
     .filter((sentence) => sentence !== '');
 }
 
-/** The sentence that asks: the last question, else the last sentence. */
+/** The sentence that asks: the last question, else the last sentence that is no note on how to respond. */
 export function leadInOf(markdown: string): string {
-  const sentences = sentencesOf(markdown);
+  const sentences = sentencesOf(markdown).filter((sentence) => !isUsageNote(sentence));
   return sentences.findLast((sentence) => sentence.endsWith('?')) ?? sentences.at(-1) ?? '';
 }
 
