@@ -4,6 +4,8 @@ import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import {
   arrangeItem,
+  asIfApproved,
+  bankStatistics,
   checks,
   hasErrors,
   jsonSchemas,
@@ -12,6 +14,7 @@ import {
   parseBank,
   parseGallery,
   reportText,
+  statisticsText,
 } from '@attest/item-bank';
 import type { BankFile } from '@attest/item-bank';
 import { readBankFiles } from '../apps/api/src/modules/item-bank/import/read-bank-files.ts';
@@ -21,11 +24,13 @@ const projectRoot = resolve(import.meta.dirname, '..');
 const usage = `Usage: npm run bank -- <command>
 
   lint [--json] [--check N]   hold every item against the item-writing standard
+  stats [--json]              count what the banks hold, and what gives keys away
   arrange [--check]           order options by a hash of the item's id
   schema [--check]            write the JSON Schemas that editors use
   import [--take files]       store the bank in the database; files win where both changed
   export --to <folder>        write what the database holds as files; equal files stay as they are
 
+  --drafts  with lint and stats: count items that are written or reviewed as if approved
   --check   with arrange and schema: change nothing, fail when something would change
   --root    folder of the bank, question-bank unless given
 `;
@@ -34,6 +39,7 @@ interface Options {
   readonly root: string;
   readonly isJson: boolean;
   readonly check: string | undefined;
+  readonly isWithDrafts: boolean;
 }
 
 /** Runs one command and gives the exit code. */
@@ -42,6 +48,8 @@ export async function runBankCommand(args: readonly string[]): Promise<number> {
   switch (command) {
     case 'lint':
       return lint(optionsOf(rest, 'string'));
+    case 'stats':
+      return stats(optionsOf(rest, 'boolean'));
     case 'arrange':
       return arrange(optionsOf(rest, 'boolean'));
     case 'schema':
@@ -60,16 +68,22 @@ export async function runBankCommand(args: readonly string[]): Promise<number> {
 function optionsOf(args: string[], checkType: 'string' | 'boolean'): Options {
   const { values } = parseArgs({
     args,
-    options: { root: { type: 'string' }, json: { type: 'boolean' }, check: { type: checkType } },
+    options: {
+      root: { type: 'string' },
+      json: { type: 'boolean' },
+      check: { type: checkType },
+      drafts: { type: 'boolean' },
+    },
   });
   return {
     root: resolve(values.root ?? join(projectRoot, 'question-bank')),
     isJson: values.json ?? false,
     check: values.check === undefined ? undefined : String(values.check),
+    isWithDrafts: values.drafts ?? false,
   };
 }
 
-async function lint({ root, isJson, check }: Options): Promise<number> {
+async function lint({ root, isJson, check, isWithDrafts }: Options): Promise<number> {
   const number = Number(check);
   if (check !== undefined && !checks.some(({ id }) => id === number)) {
     const known = checks.map(({ id }) => id).join(', ');
@@ -80,7 +94,7 @@ async function lint({ root, isJson, check }: Options): Promise<number> {
   const { bank, faults: inFiles } = parseBank(reading.files);
   const gallery = parseGallery(reading.files);
   const only = check === undefined ? [] : [number];
-  const ofBank = lintBank(bank, only);
+  const ofBank = lintBank(isWithDrafts ? asIfApproved(bank) : bank, only);
   // The registers and blueprints that both need are read, and their faults told, with the bank.
   const inGallery = (gallery?.faults ?? []).filter(({ path }) => path.startsWith('gallery/'));
   const faults = [...reading.faults, ...inFiles, ...inGallery];
@@ -94,6 +108,16 @@ async function lint({ root, isJson, check }: Options): Promise<number> {
     : reportText(faults, report, shownRoot);
   process.stdout.write(`${text}\n`);
   return hasErrors(faults, report) ? 1 : 0;
+}
+
+async function stats({ root, isJson, isWithDrafts }: Options): Promise<number> {
+  const { files, faults: unread } = await readBankFiles(root);
+  const { bank, faults: inFiles } = parseBank(files);
+  const faults = [...unread, ...inFiles];
+  for (const { path, message } of faults) process.stderr.write(`${path}: ${message}\n`);
+  const statistics = bankStatistics(isWithDrafts ? asIfApproved(bank) : bank);
+  process.stdout.write(`${isJson ? JSON.stringify(statistics, null, 2) : statisticsText(statistics)}\n`);
+  return faults.length > 0 ? 1 : 0;
 }
 
 async function arrange({ root, check }: Options): Promise<number> {

@@ -66,3 +66,6 @@ export type { LintReport } from './lint/lint-bank.ts';
 export { checks } from './lint/registry.ts';
 export { hasErrors, reportText } from './lint/report-text.ts';
 export { jsonSchemas } from './schema/json-schema.ts';
+export { asIfApproved } from './as-if-approved.ts';
+export { bankStatistics } from './stats/bank-statistics.ts';
+export { statisticsText } from './stats/statistics-text.ts';

@@ -1,3 +1,4 @@
+import type { ItemStatus } from '@attest/contracts';
 import type { Bank, CertificationBank, SourceItem, SourceRecord } from '../bank.ts';
 import type { Figure, Finding, Level } from './check.ts';
 import { smallestJudgedBank } from './check.ts';
@@ -33,9 +34,11 @@ export function itemsOf(bank: Bank): SourceItem[] {
   return bank.certifications.flatMap(({ items }) => items);
 }
 
-/** Items that count for figures: all but the retired ones. */
+const given: readonly ItemStatus[] = ['approved', 'pretest', 'operational'];
+
+/** Items that count for figures: those that are given or could be. What is still written or reviewed may change. */
 export function activeItems({ items }: CertificationBank): SourceItem[] {
-  return items.filter(({ record }) => record.status !== 'retired');
+  return items.filter(({ record }) => given.includes(record.status));
 }
 
 type Measure = Pick<Figure, 'check' | 'name' | 'value' | 'unit' | 'limit' | 'isMet' | 'itemCount'>;

@@ -1,0 +1,73 @@
+/** What a test-wise reader would choose by, without understanding: rules that look at options alone, or beside the stem. */
+import type { CertificationBank } from '../bank.ts';
+import { fourOptionsOf, stemOf } from '../lint/choices.ts';
+import { activeItems } from '../lint/findings.ts';
+import { marksOf, type OptionMarks } from '../lint/option-marks.ts';
+import { contentStems } from '../lint/words.ts';
+
+export interface CueRate {
+  readonly name: string;
+  /** Share of items whose key the rule finds; where it finds several options, its chance among them. 0..1 */
+  readonly hitRate: number;
+  /** 95 % interval of Wilson (1927), 0..1. */
+  readonly interval: readonly [low: number, high: number];
+}
+
+interface Seen extends OptionMarks {
+  /** Content words that the option shares with the stem. */
+  readonly inStem: number;
+}
+
+/** Each rule takes the options with the highest value. */
+const rules: readonly (readonly [name: string, value: (seen: Seen) => number])[] = [
+  ['Longest option', ({ length }) => length],
+  ['Shortest option', ({ length }) => -length],
+  ['Most hedged option', ({ hedges }) => hedges],
+  ['Least absolute option', ({ absolutes }) => -absolutes],
+  ['Most overlap with the stem', ({ inStem }) => inStem],
+  ['Most like the others', ({ centrality }) => centrality],
+  ['Odd one out', ({ centrality }) => -centrality],
+  ['Begins like no other', ({ sharedStarts }) => -sharedStarts],
+  ['Longest list', ({ listed }) => listed],
+  ['Most figures', ({ digits }) => digits],
+];
+
+export function cueRates(certification: CertificationBank): {
+  readonly itemCount: number;
+  readonly rates: CueRate[];
+} {
+  const sets = activeItems(certification).flatMap(({ record }) => {
+    const set = fourOptionsOf(record);
+    const [key] = set?.keys ?? [];
+    if (!set || !key) return [];
+    const stem = new Set(contentStems(stemOf(record)));
+    const texts = set.options.map(({ text }) => text);
+    const seen = marksOf(texts).map((marks, at) => ({
+      ...marks,
+      inStem: new Set(contentStems(texts[at] ?? '').filter((word) => stem.has(word))).size,
+    }));
+    return [{ seen, key: set.options.indexOf(key) }];
+  });
+  const rates = rules.map(([name, value]) => {
+    const hits = sets.reduce((sum, { seen, key }) => sum + chanceOf(seen.map(value), key), 0);
+    const hitRate = sets.length === 0 ? 0 : hits / sets.length;
+    return { name, hitRate, interval: wilson(hitRate, sets.length) };
+  });
+  return { itemCount: sets.length, rates };
+}
+
+/** Chance that whoever takes one of the highest values takes the key. */
+function chanceOf(values: readonly number[], key: number): number {
+  const most = Math.max(...values);
+  const best = values.flatMap((value, at) => (value === most ? [at] : []));
+  return best.includes(key) ? 1 / best.length : 0;
+}
+
+function wilson(rate: number, count: number): readonly [low: number, high: number] {
+  if (count === 0) return [0, 1];
+  const z = 1.96;
+  const spread = z * Math.sqrt((rate * (1 - rate)) / count + (z * z) / (4 * count * count));
+  const middle = rate + (z * z) / (2 * count);
+  const scale = 1 + (z * z) / count;
+  return [Math.max(0, (middle - spread) / scale), Math.min(1, (middle + spread) / scale)];
+}
