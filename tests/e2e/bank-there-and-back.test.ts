@@ -46,14 +46,17 @@ async function counted() {
   return row;
 }
 
-/** Selects the whole bank and downloads its files. */
+/** Selects the whole bank, of which a page shows a part, and downloads its files. */
 async function exported(page: Page): Promise<Buffer> {
   await page.goto('/bank');
   await pressByKeyboard(page, page.getByRole('button', { name: 'Skip to the questions' }));
   const wholePage = page.getByRole('checkbox', { name: 'Select all questions on this page' });
   await tabTo(page, wholePage, 'Shift+Tab');
   await page.keyboard.press('Space');
-  await pressByKeyboard(page, page.getByRole('button', { name: 'Export' }), 'Shift+Tab');
+  const everything = page.getByRole('button', { name: /^Select all \d+ that match$/ });
+  await pressByKeyboard(page, everything, 'Shift+Tab');
+  await everything.waitFor({ state: 'hidden' });
+  await pressByKeyboard(page, page.getByRole('button', { name: 'Export' }));
   const download = page.waitForEvent('download');
   await pressByKeyboard(page, page.getByRole('button', { name: 'Download as bank files' }));
   return readFileSync(await (await download).path());
