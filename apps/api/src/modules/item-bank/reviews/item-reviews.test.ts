@@ -109,7 +109,9 @@ describe('a new item', () => {
     await save(author, stem(again.text, 'Shorter now. '), again);
     const anew = await review(reviewer, id);
     expect(anew).toMatchObject({ blind: null, keys: null, judgements: [] });
+    expect(anew.moves.map(({ reason }) => reason)).toEqual(['', '', '']);
     await answer(reviewer, id);
+    expect((await review(reviewer, id)).moves.map(({ reason }) => reason)).toContain('The stem is long.');
     expect((await judge(reviewer, id, everything)).read(ItemReview).item.status).toBe('approved');
   });
 

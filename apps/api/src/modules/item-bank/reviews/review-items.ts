@@ -95,6 +95,8 @@ export class ReviewItems {
     const isOwnWork = standing.writers.includes(person.accountId);
     const maySee = await this.blindness.maySeeKey(person, stored);
     const whole = await this.bank.read(row.bankId);
+    // A reason may name the key as plainly as a remark does.
+    const moves = await this.reviews.moves(row.id);
     return {
       item: await this.bank.listed(row.bankId),
       revision: row.revision,
@@ -105,7 +107,7 @@ export class ReviewItems {
       keys: maySee ? whole.keys : null,
       judgements: maySee ? judgements.flatMap((each) => told(each, hash)) : [],
       approvedAspects: [...standing.approvedAspects],
-      moves: await this.reviews.moves(row.id),
+      moves: maySee ? moves : moves.map((move) => ({ ...move, reason: '' })),
       mayMoveTo: stepsFor(person, standing),
     };
   }
