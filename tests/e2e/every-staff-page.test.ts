@@ -84,7 +84,7 @@ describe('every page of staff', () => {
     await page.goto('/bank');
     await page.getByRole('link', { name: 'Gallery of questions' }).click();
     await look(page, 'gallery');
-    expect(await page.title()).toBe('Single choice caisa-a1-9001, gallery – Attest');
+    await expect.poll(() => page.title()).toBe('Single choice caisa-a1-9001, gallery – Attest');
     await page.getByRole('tab', { name: 'Code' }).click();
     const listing = page.getByRole('region', { name: 'Tool gateway, handler of moves' });
     await look(page, 'gallery-code');
