@@ -1,5 +1,5 @@
 import type { ItemStatus } from '@attest/contracts';
-import type { Bank, CertificationBank, SourceItem, SourceRecord } from '../bank.ts';
+import type { Bank, CertificationBank, SourceItem, SourceRecord, SourceStimulus } from '../bank.ts';
 import type { Figure, Finding, Level } from './check.ts';
 import { smallestJudgedBank } from './check.ts';
 
@@ -32,6 +32,11 @@ export function findingAt(source: Noted, objection: Objection): Finding {
 /** Every item of every certification. */
 export function itemsOf(bank: Bank): SourceItem[] {
   return bank.certifications.flatMap(({ items }) => items);
+}
+
+/** Every stimulus of every certification. */
+export function stimuliOf(bank: Bank): SourceStimulus[] {
+  return bank.certifications.flatMap(({ stimuli }) => stimuli);
 }
 
 const given: readonly ItemStatus[] = ['approved', 'pretest', 'operational'];

@@ -4,16 +4,8 @@
  * other options. The weights are learnt on nine tenths of the items and tried on the rest, ten times; the items of
  * a scenario stay together.
  */
-import type { OptionMarks } from './option-marks.ts';
-import { marksOf } from './option-marks.ts';
-
-export interface OfferedSet {
-  /** Items of one group are learnt from or tried together. */
-  readonly group: string;
-  readonly texts: readonly string[];
-  /** Index of the key. */
-  readonly key: number;
-}
+import type { OfferedSet } from './offered-sets.ts';
+import { marksOf, type OptionMarks } from './option-marks.ts';
 
 /** What the learner is told of one item: a row of features for each option. */
 interface Sample {

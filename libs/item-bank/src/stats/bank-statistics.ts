@@ -3,7 +3,7 @@ import type { CertificationCode } from '@attest/contracts';
 import type { Bank, CertificationBank } from '../bank.ts';
 import { fourOptionsOf, stemOf } from '../lint/choices.ts';
 import { activeItems } from '../lint/findings.ts';
-import { offeredSets } from '../lint/checks/31-options-baseline.ts';
+import { offeredSets } from '../lint/offered-sets.ts';
 import { baselineAccuracy } from '../lint/options-baseline.ts';
 import { countWords, leadInOf } from '../lint/words.ts';
 import type { ItemFile } from '../schema/item.ts';
@@ -11,7 +11,8 @@ import { cueRates, type CueRate } from './cues.ts';
 
 export interface CountedGroup {
   readonly name: string;
-  /** In order of the blueprint where it names them, else most first. */
+  /** Given: its names are those there should be, in their order. Found: those there are, most first. */
+  readonly names: 'given' | 'found';
   readonly counts: readonly { readonly name: string; readonly count: number }[];
 }
 
@@ -48,6 +49,7 @@ export function bankStatistics(bank: Bank): BankStatistics[] {
 function statisticsOf(certification: CertificationBank): BankStatistics {
   const items = activeItems(certification).map(({ record }) => record);
   const inScenario = items.flatMap(({ stimulus }) => stimulus ?? []);
+  const sets = offeredSets(certification);
   return {
     certification: certification.code,
     itemCount: items.length,
@@ -56,7 +58,7 @@ function statisticsOf(certification: CertificationBank): BankStatistics {
     meanDifficulty: mean(items.map(({ expectedDifficulty }) => expectedDifficulty)),
     scenarios: { items: inScenario.length, count: new Set(inScenario).size },
     groups: groupsOf(certification, items),
-    keyPositions: positionsOf(items),
+    keyPositions: [0, 1, 2, 3].map((slot) => sets.filter(({ key }) => key === slot).length),
     lengths: [
       spread(
         'Stem',
@@ -71,8 +73,8 @@ function statisticsOf(certification: CertificationBank): BankStatistics {
         items.flatMap((item) => fourOptionsOf(item)?.options ?? []).map(({ text }) => countWords(text)),
       ),
     ],
-    cues: cueRates(certification),
-    baseline: baselineAccuracy(offeredSets(certification)),
+    cues: { itemCount: sets.length, rates: cueRates(sets) },
+    baseline: baselineAccuracy(sets),
   };
 }
 
@@ -118,23 +120,13 @@ function groupsOf({ blueprint, stimuli }: CertificationBank, items: readonly Ite
   ];
 }
 
-function counted(name: string, found: readonly string[], named: readonly string[] = []): CountedGroup {
-  const counts = new Map(named.map((each) => [each, 0]));
+function counted(name: string, found: readonly string[], given: readonly string[] = []): CountedGroup {
+  const counts = new Map(given.map((each) => [each, 0]));
   for (const each of found) counts.set(each, (counts.get(each) ?? 0) + 1);
   const listed = [...counts].map(([each, count]) => ({ name: each, count }));
-  return {
-    name,
-    counts: named.length > 0 ? listed : listed.toSorted((one, other) => other.count - one.count),
-  };
-}
-
-function positionsOf(items: readonly ItemFile[]): number[] {
-  const positions = items.flatMap((item) => {
-    const set = fourOptionsOf(item);
-    const [key] = set?.keys ?? [];
-    return set && key ? [set.options.indexOf(key)] : [];
-  });
-  return [0, 1, 2, 3].map((slot) => positions.filter((position) => position === slot).length);
+  return given.length > 0
+    ? { name, names: 'given', counts: listed }
+    : { name, names: 'found', counts: listed.toSorted((one, other) => other.count - one.count) };
 }
 
 function spread(name: string, values: readonly number[]): WordSpread {

@@ -1,7 +1,5 @@
 /** What a test-wise reader would choose by, without understanding: rules that look at options alone, or beside the stem. */
-import type { CertificationBank } from '../bank.ts';
-import { fourOptionsOf, stemOf } from '../lint/choices.ts';
-import { activeItems } from '../lint/findings.ts';
+import type { OfferedSet } from '../lint/offered-sets.ts';
 import { marksOf, type OptionMarks } from '../lint/option-marks.ts';
 import { contentStems } from '../lint/words.ts';
 
@@ -32,28 +30,21 @@ const rules: readonly (readonly [name: string, value: (seen: Seen) => number])[]
   ['Most figures', ({ digits }) => digits],
 ];
 
-export function cueRates(certification: CertificationBank): {
-  readonly itemCount: number;
-  readonly rates: CueRate[];
-} {
-  const sets = activeItems(certification).flatMap(({ record }) => {
-    const set = fourOptionsOf(record);
-    const [key] = set?.keys ?? [];
-    if (!set || !key) return [];
-    const stem = new Set(contentStems(stemOf(record)));
-    const texts = set.options.map(({ text }) => text);
-    const seen = marksOf(texts).map((marks, at) => ({
-      ...marks,
-      inStem: new Set(contentStems(texts[at] ?? '').filter((word) => stem.has(word))).size,
-    }));
-    return [{ seen, key: set.options.indexOf(key) }];
-  });
-  const rates = rules.map(([name, value]) => {
-    const hits = sets.reduce((sum, { seen, key }) => sum + chanceOf(seen.map(value), key), 0);
+export function cueRates(sets: readonly OfferedSet[]): CueRate[] {
+  const seen = sets.map(({ texts, stem, key }) => ({ options: seenIn(texts, stem), key }));
+  return rules.map(([name, value]) => {
+    const hits = seen.reduce((sum, { options, key }) => sum + chanceOf(options.map(value), key), 0);
     const hitRate = sets.length === 0 ? 0 : hits / sets.length;
     return { name, hitRate, interval: wilson(hitRate, sets.length) };
   });
-  return { itemCount: sets.length, rates };
+}
+
+function seenIn(texts: readonly string[], stem: string): Seen[] {
+  const asked = new Set(contentStems(stem));
+  return marksOf(texts).map((marks, at) => ({
+    ...marks,
+    inStem: new Set(contentStems(texts[at] ?? '').filter((word) => asked.has(word))).size,
+  }));
 }
 
 /** Chance that whoever takes one of the highest values takes the key. */

@@ -1,6 +1,7 @@
 import type { BankStatistics, CountedGroup } from './bank-statistics.ts';
 
 const chance = 0.25;
+/** Of names that are found rather than given. */
 const mostListed = 12;
 
 /** Statistics of banks for people, one section a certification. */
@@ -32,8 +33,8 @@ function sectionOf(statistics: BankStatistics): string {
   ].join('\n');
 }
 
-function groupLines({ name, counts }: CountedGroup, whole: number): string[] {
-  const shown = counts.slice(0, Math.max(mostListed, name === 'Objective' ? counts.length : 0));
+function groupLines({ name, names, counts }: CountedGroup, whole: number): string[] {
+  const shown = names === 'given' ? counts : counts.slice(0, mostListed);
   const rest = counts.length - shown.length;
   const entries = shown.map(
     (entry) => `${entry.name} ${entry.count} (${percent(entry.count / Math.max(1, whole))})`,

@@ -1,7 +1,7 @@
 import type { Bank, SourceItem } from '../../bank.ts';
 import type { Check } from '../check.ts';
 import { stemField, stemOf } from '../choices.ts';
-import { findingAt } from '../findings.ts';
+import { findingAt, itemsOf, stimuliOf } from '../findings.ts';
 import { gradeOf } from '../readability.ts';
 
 const most = 14;
@@ -22,26 +22,24 @@ export const readability: Check = {
     ],
   },
   check: (bank) =>
-    bank.certifications.flatMap(({ items }) =>
-      items.flatMap((item) => {
-        const grade = gradeOf(readIn(item, bank));
-        if (grade <= most) return [];
-        return [
-          findingAt(item, {
-            check: 19,
-            level: grade > hardest ? 'error' : 'warning',
-            field: [stemField(item.record)],
-            message: `scenario and stem are of grade ${grade.toFixed(1)}, above ${most}`,
-            remedy: 'Break sentences, and take shorter words.',
-          }),
-        ];
-      }),
-    ),
+    itemsOf(bank).flatMap((item) => {
+      const grade = gradeOf(readIn(item, bank));
+      if (grade <= most) return [];
+      return [
+        findingAt(item, {
+          check: 19,
+          level: grade > hardest ? 'error' : 'warning',
+          field: [stemField(item.record)],
+          message: `scenario and stem are of grade ${grade.toFixed(1)}, above ${most}`,
+          remedy: 'Break sentences, and take shorter words.',
+        }),
+      ];
+    }),
 };
 
 /** What is read before the options. */
-function readIn({ record }: SourceItem, { certifications }: Bank): string {
-  const stimuli = certifications.flatMap(({ stimuli: all }) => all);
-  const facts = stimuli.find(({ record: stimulus }) => stimulus.id === record.stimulus)?.record.facts ?? [];
+function readIn({ record }: SourceItem, bank: Bank): string {
+  const stimulus = stimuliOf(bank).find(({ record: { id } }) => id === record.stimulus);
+  const facts = stimulus?.record.facts ?? [];
   return [...facts.map(({ text }) => text), stemOf(record)].join('\n');
 }

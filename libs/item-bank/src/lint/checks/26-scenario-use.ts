@@ -1,5 +1,5 @@
 import type { Check } from '../check.ts';
-import { findingAt, itemsOf } from '../findings.ts';
+import { findingAt, itemsOf, stimuliOf } from '../findings.ts';
 
 export const scenarioUse: Check = {
   id: 26,
@@ -25,26 +25,24 @@ export const scenarioUse: Check = {
           remedy: 'Name the facts that decide it, or let it stand alone.',
         }),
       );
-    const unused = bank.certifications.flatMap(({ stimuli }) =>
-      stimuli.flatMap((stimulus) => {
-        const users = items.filter(({ record }) => record.stimulus === stimulus.record.id);
-        if (users.length === 0) return [];
-        const used = new Set(users.flatMap(({ record }) => record.factsUsed));
-        return stimulus.record.facts.flatMap(({ n }, at) =>
-          used.has(n)
-            ? []
-            : [
-                findingAt(stimulus, {
-                  check: 26,
-                  level: 'warning',
-                  field: ['facts', at],
-                  message: `no item uses fact ${n}`,
-                  remedy: 'Cut the fact, or let an item turn on it.',
-                }),
-              ],
-        );
-      }),
-    );
+    const unused = stimuliOf(bank).flatMap((stimulus) => {
+      const users = items.filter(({ record }) => record.stimulus === stimulus.record.id);
+      if (users.length === 0) return [];
+      const used = new Set(users.flatMap(({ record }) => record.factsUsed));
+      return stimulus.record.facts.flatMap(({ n }, at) =>
+        used.has(n)
+          ? []
+          : [
+              findingAt(stimulus, {
+                check: 26,
+                level: 'warning',
+                field: ['facts', at],
+                message: `no item uses fact ${n}`,
+                remedy: 'Cut the fact, or let an item turn on it.',
+              }),
+            ],
+      );
+    });
     return [...idle, ...unused];
   },
 };

@@ -1,5 +1,5 @@
 import type { Check } from '../check.ts';
-import { findingAt, itemsOf } from '../findings.ts';
+import { findingAt, itemsOf, stimuliOf } from '../findings.ts';
 import { proseOf } from '../prose.ts';
 
 interface Rule {
@@ -24,8 +24,7 @@ const rules: readonly Rule[] = [
   },
   {
     pattern:
-      /\b(?:silver bullet|low-hanging fruit|ballpark|home run|slam dunk|hail mary|move the goalposts|level playing field|back to square one|drop the ball|red herring|rule of thumb|piece of cake|out of the blue|kick the can|boil the ocean|smoking gun|catch-22|bite the bullet|on the same page|touch base|game changer|Achilles|Trojan)\b/gi,
-    isAllowed: (match) => match === 'Trojan' || match === 'trojan',
+      /\b(?:silver bullet|low-hanging fruit|ballpark|home run|slam dunk|hail mary|move the goalposts|level playing field|back to square one|drop the ball|red herring|rule of thumb|piece of cake|out of the blue|kick the can|boil the ocean|smoking gun|catch-22|bite the bullet|on the same page|touch base|game changer|Achilles)\b/gi,
     what: 'an idiom that a second-language reader may not know',
     remedy: 'Say what is meant.',
   },
@@ -84,8 +83,7 @@ export const fairnessAndSafety: Check = {
     ],
   },
   check: (bank) => {
-    const stimuli = bank.certifications.flatMap((certification) => certification.stimuli);
-    return [...itemsOf(bank), ...stimuli].flatMap((source) =>
+    return [...itemsOf(bank), ...stimuliOf(bank)].flatMap((source) =>
       proseOf(source.record).flatMap(({ text, field }) =>
         rules.flatMap(({ pattern, isAllowed, what, remedy }) =>
           [...new Set(text.match(pattern) ?? [])]

@@ -1,8 +1,8 @@
-import type { Bank, CertificationBank } from '../../bank.ts';
+import type { Bank } from '../../bank.ts';
 import type { Check, Figure } from '../check.ts';
-import { fourOptionsOf } from '../choices.ts';
-import { activeItems, figureOf, findingsFrom } from '../findings.ts';
-import { baselineAccuracy, type OfferedSet } from '../options-baseline.ts';
+import { figureOf, findingsFrom } from '../findings.ts';
+import { offeredSets } from '../offered-sets.ts';
+import { baselineAccuracy } from '../options-baseline.ts';
 
 const chance = 0.25;
 const mostAboveChance = 0.08;
@@ -39,16 +39,5 @@ function figures(bank: Bank): Figure[] {
       isMet: value <= chance + mostAboveChance,
       itemCount: sets.length,
     });
-  });
-}
-
-/** Items with four options, those of one scenario in one group. */
-export function offeredSets(certification: CertificationBank): OfferedSet[] {
-  return activeItems(certification).flatMap(({ record }) => {
-    const set = fourOptionsOf(record);
-    const [key] = set?.keys ?? [];
-    if (!set || !key) return [];
-    const texts = set.options.map(({ text }) => text);
-    return [{ group: record.stimulus ?? record.id, texts, key: set.options.indexOf(key) }];
   });
 }

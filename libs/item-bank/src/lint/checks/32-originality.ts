@@ -1,6 +1,7 @@
 import type { Bank, SourceItem, SourceStimulus } from '../../bank.ts';
+import type { NamedError, Source } from '../../schema/registers.ts';
 import type { Check } from '../check.ts';
-import { findingAt, itemsOf } from '../findings.ts';
+import { findingAt, itemsOf, stimuliOf } from '../findings.ts';
 import { proseOf } from '../prose.ts';
 import { runsOf } from '../similarity.ts';
 import { isUsageNote, sentencesOf } from '../words.ts';
@@ -40,13 +41,11 @@ export const originality: Check = {
   check: (bank) => {
     const holders = new Map<string, string>();
     for (const run of registerRuns(bank)) holders.set(run, 'a register');
-    const stimuli = bank.certifications.flatMap((certification) => certification.stimuli);
-    return [...stimuli, ...itemsOf(bank)].flatMap((source) => {
+    return [...stimuliOf(bank), ...itemsOf(bank)].flatMap((source) => {
       const own = new Set<string>();
+      const shared = textsOfSiblings(source, bank);
       const found = proseOf(source.record).flatMap(({ text, field }) => {
-        const runs = sharedOptions(source, bank).has(text)
-          ? new Set<string>()
-          : runsOf(withoutNotes(text), runLength);
+        const runs = shared.has(text) ? new Set<string>() : runsOf(withoutNotes(text), runLength);
         const copied = [...runs].find((run) => holders.has(run) && !own.has(run));
         for (const run of runs) own.add(run);
         if (copied === undefined) return [];
@@ -67,18 +66,20 @@ export const originality: Check = {
   },
 };
 
-/** Kept with the registers: they are the same for item after item of an import. */
-const runsOfRegisters = new WeakMap<Bank['sources'], ReadonlySet<string>>();
+/** By the list they come from: the registers are the same for item after item of an import. */
+const keptRuns = new WeakMap<object, ReadonlySet<string>>();
 
-function registerRuns({ sources, errors }: Bank): ReadonlySet<string> {
-  const kept = runsOfRegisters.get(sources);
+function registerRuns({ sources, errors }: Bank): string[] {
+  const ofSource = ({ name, locators }: Source) => [name, ...Object.values(locators ?? {})];
+  const ofError = ({ description, misconception }: NamedError) => [description, misconception];
+  return [...runsOfList(sources, ofSource), ...runsOfList(errors, ofError)];
+}
+
+function runsOfList<Entry>(list: readonly Entry[], textsOf: (entry: Entry) => string[]): ReadonlySet<string> {
+  const kept = keptRuns.get(list);
   if (kept !== undefined) return kept;
-  const texts = [
-    ...sources.flatMap(({ name, locators }) => [name, ...Object.values(locators ?? {})]),
-    ...errors.flatMap(({ description, misconception }) => [description, misconception]),
-  ];
-  const runs = new Set(texts.flatMap((text) => [...runsOf(text, runLength)]));
-  runsOfRegisters.set(sources, runs);
+  const runs = new Set(list.flatMap(textsOf).flatMap((text) => [...runsOf(text, runLength)]));
+  keptRuns.set(list, runs);
   return runs;
 }
 
@@ -90,7 +91,7 @@ function withoutNotes(text: string): string {
 }
 
 /** Texts that another item of the same scenario holds word for word. */
-function sharedOptions(source: SourceItem | SourceStimulus, bank: Bank): ReadonlySet<string> {
+function textsOfSiblings(source: SourceItem | SourceStimulus, bank: Bank): ReadonlySet<string> {
   const { record } = source;
   if (!('stimulus' in record) || record.stimulus === undefined) return new Set();
   const siblings = itemsOf(bank).filter(
