@@ -49,6 +49,38 @@ export const keyboard: Hand = {
   },
 };
 
+/** An answer of the kind that is asked for, right or wrong. */
+export function somePart(interaction: CandidateInteraction): ResponsePart {
+  switch (interaction.kind) {
+    case 'choice':
+      return { kind: 'choice', selected: [firstOf(interaction.choices)] };
+    case 'spans':
+      return { kind: 'spans', selected: [firstOf(interaction.spans)] };
+    case 'places':
+      return { kind: 'places', selected: [firstOf(interaction.places)] };
+    case 'order':
+      return { kind: 'order', order: interaction.choices.map(({ id }) => id) };
+    case 'match':
+      return { kind: 'match', pairs: [[firstOf(interaction.premises), firstOf(interaction.choices)]] };
+    case 'matrix':
+      return { kind: 'matrix', cells: [[firstOf(interaction.rows), firstOf(interaction.columns)]] };
+    case 'inline':
+      return {
+        kind: 'inline',
+        blanks: Object.fromEntries(interaction.blanks.map(({ id, choices }) => [id, firstOf(choices)])),
+      };
+    case 'number':
+      return { kind: 'number', text: '1' };
+    default:
+      return { kind: 'text', text: 'An answer' };
+  }
+}
+
+function firstOf([first]: Named): string {
+  if (first === undefined) throw new Error('there is nothing to choose from');
+  return first.id;
+}
+
 type Named = readonly { readonly id: string }[];
 const placeOf = (named: Named, id: string | undefined) => named.findIndex((entry) => entry.id === id);
 

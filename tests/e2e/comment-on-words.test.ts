@@ -126,5 +126,10 @@ async function inReview(): Promise<{ author: Person; id: string }> {
 }
 
 async function answer({ client }: Person, id: string): Promise<void> {
-  (await client.put(`/items/${id}/review/answer`, { revision: 1, value: {} })).read(ItemReview);
+  (
+    await client.put(`/items/${id}/review/answer`, {
+      revision: 1,
+      value: { RESPONSE: { kind: 'choice', selected: ['a'] } },
+    })
+  ).read(ItemReview);
 }

@@ -76,7 +76,7 @@ export async function sitGallery(
 }
 
 /** Where the parts of the question on screen are answered, in the order of the item's interactions. */
-export function partsOf(page: Page, item: CandidateItem): readonly Locator[] {
+export function partsOf(page: Page, item: Pick<CandidateItem, 'interactions'>): readonly Locator[] {
   const question = page.locator('main section:not([hidden]) [data-part]');
   return item.interactions.map(({ responseVariable }) =>
     question.and(page.locator(`[data-part="${responseVariable}"]`)),

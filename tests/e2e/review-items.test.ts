@@ -22,6 +22,9 @@ describe('a new question', () => {
       {},
       await walk.attest.given.staff(['reviewer'], { displayName: 'Rosa Reviewer' }),
     );
+    await reviewer.goto(`/bank/${id}`);
+    await shownText(reviewer, /^This question waits for its reviewers/).waitFor();
+    await look(reviewer, 'bank-item-blind');
     await reviewer.goto('/reviews');
     await look(reviewer, 'reviews');
     await pressByKeyboard(

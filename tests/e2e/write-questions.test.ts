@@ -1,7 +1,8 @@
-import { ItemType } from '@attest/contracts';
+import { ItemReview, ItemType } from '@attest/contracts';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { answer, mouse } from './answer-by.ts';
+import type { Person } from '../support/given.ts';
+import { answer, mouse, somePart } from './answer-by.ts';
 import { expectHeading, shownText, useBrowserWalk } from './browser-walk.ts';
 import { finishGallery, partsOf, sitGallery, type GallerySitting } from './gallery-walk.ts';
 import { writeType } from './write-by.ts';
@@ -13,10 +14,11 @@ it('asks a candidate, in a newly published exam, questions of every type that on
   await walk.attest.rows(`UPDATE items SET status = 'retired' WHERE domain = 'A9'`);
   const author = await walk.attest.given.instructor({ displayName: 'Ada Author' });
   const writing = await walk.open({}, author);
-  const reviewing = await walk.open({}, await walk.attest.given.staff(['reviewer']));
+  const reviewer = await walk.attest.given.staff(['reviewer']);
+  const reviewing = await walk.open({}, reviewer);
   for (const [at, type] of ItemType.options.entries()) {
     const id = await writeQuestion(writing, type, at % 2 === 0 ? 'Analysis' : 'Application');
-    await approve(reviewing, id);
+    await approve(reviewer, reviewing, id);
     await takeIntoUse(writing, id);
   }
   const itemCount = ItemType.options.length;
@@ -67,11 +69,17 @@ async function citeWhereHinted(page: Page): Promise<void> {
   await page.getByText('Nothing to mend.').and(page.locator(':not([data-live])')).waitFor();
 }
 
-/** Blind first: without an answer the page asks whether one is wanted. */
-async function approve(page: Page, id: string): Promise<void> {
+/** Blind first: without an answer the page shows no key. */
+async function approve({ client }: Person, page: Page, id: string): Promise<void> {
+  const { question } = (await client.get(`/items/${id}/review`)).read(ItemReview);
   await page.goto(`/reviews/${id}`);
   await page.getByRole('button', { name: 'Answer and see the key' }).click();
   await shownText(page, /^Answer the question first/).waitFor();
+  const places = partsOf(page, question);
+  for (const [at, interaction] of question.interactions.entries()) {
+    const place = places[at];
+    if (place) await answer(mouse, page, place, interaction, somePart(interaction));
+  }
   await page.getByRole('button', { name: 'Answer and see the key' }).click();
   for (const aspect of ['Technical', 'Editorial', 'Fairness']) {
     await page.getByRole('checkbox', { name: new RegExp(`^${aspect}`) }).check();

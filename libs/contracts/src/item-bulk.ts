@@ -141,6 +141,10 @@ export const ItemFiles = z
   .object({
     files: z.array(z.object({ path: z.string(), text: z.string() })).max(2 * mostFiles),
     unknown: z.array(z.string()).max(mostFiles).describe('Ids of items without a text in the database'),
+    withheld: z
+      .array(z.string())
+      .max(mostFiles)
+      .describe('Ids of items that you may still review: answer them first'),
   })
   .meta({ id: 'ItemFiles' });
 export type ItemFiles = z.infer<typeof ItemFiles>;

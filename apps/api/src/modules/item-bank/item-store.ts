@@ -62,12 +62,6 @@ export class ItemStore {
   }
 
   /** What its authors wrote last. @throws Problem `not-found` where only what became of it is known */
-  async written(bankId: string): Promise<{ readonly row: ItemRow; readonly text: ItemText } | null> {
-    const row = await this.transaction.manager.findOneBy(ItemRow, { bankId });
-    return row && this.textOf(row);
-  }
-
-  /** @throws Problem `not-found` where only what became of it is known */
   async textOf(row: ItemRow): Promise<{ readonly row: ItemRow; readonly text: ItemText }> {
     const { id: itemId, revision, bankId } = row;
     const kept = await this.transaction.manager.findOneBy(ItemRevisionRow, { itemId, revision });

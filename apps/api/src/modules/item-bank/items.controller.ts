@@ -10,14 +10,18 @@ import {
   ItemsQuery,
   Slug,
 } from '@attest/contracts';
-import { Requires } from '../../platform/auth/access.ts';
+import { Requires, SignedIn, type Person } from '../../platform/auth/access.ts';
 import { Refuses, Replies } from '../../platform/http/replies.ts';
 import { ItemsService } from './items.service.ts';
+import { BlindReviews } from './reviews/blind-reviews.ts';
 
 @ApiTags('item bank')
 @Controller('items')
 export class ItemsController {
-  constructor(private readonly items: ItemsService) {}
+  constructor(
+    private readonly items: ItemsService,
+    private readonly blindness: BlindReviews,
+  ) {}
 
   @Get()
   @Requires('item:read')
@@ -46,8 +50,9 @@ export class ItemsController {
   @Get(':itemId')
   @Requires('key:read')
   @Replies(AuthoredItem)
-  @Refuses('not-found')
-  readItem(@Param('itemId', { schema: Slug }) itemId: string) {
+  @Refuses('not-found', 'answer-it-first')
+  async readItem(@SignedIn() person: Person, @Param('itemId', { schema: Slug }) itemId: string) {
+    await this.blindness.seen(person, itemId);
     return this.items.read(itemId);
   }
 }

@@ -1,4 +1,4 @@
-import { AuthoredItem, BankItems, ItemFacets, ItemIds } from '@attest/contracts';
+import { AuthoredItem, BankItems, ItemFacets, ItemIds, ItemReview } from '@attest/contracts';
 import { describe, expect, it } from 'vitest';
 import { typeSamples } from '../../../../../libs/item-bank/tests/samples.ts';
 import { useAttest } from '../../../../../tests/support/app.ts';
@@ -61,8 +61,12 @@ describe('the bank', () => {
     const { client } = await attest.given.instructor();
     const { items } = await list(`type=${type}`);
 
-    for (const { id } of items) {
-      expect((await client.get(`/items/${id}`)).read(AuthoredItem).type).toBe(type);
+    for (const { id, status } of items) {
+      const reply = await client.get(`/items/${id}`);
+      if (status === 'draft') expect(reply).toBeProblem('answer-it-first');
+      else expect(reply.read(AuthoredItem).type).toBe(type);
+      const { item, question } = (await client.get(`/items/${id}/review`)).read(ItemReview);
+      expect([item.type, question.interactions.length > 0]).toEqual([type, true]);
     }
     expect(items.length).toBeGreaterThan(0);
     expect(items.map(({ firstWords }) => firstWords)).not.toContain('');

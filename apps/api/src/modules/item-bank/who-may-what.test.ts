@@ -25,6 +25,7 @@ type Try = (author: Person) => Promise<(person: Person) => Promise<Reply>>;
 /** In the order of `people`; `done`, or the problem. */
 type Expected = readonly [candidate: string, reviewer: string, author: string, other: string];
 
+const anAnswer = { RESPONSE: { kind: 'choice', selected: ['a'] } };
 const closed = 'permission-missing';
 const foreign = 'not-found';
 const blind = 'answer-it-first';
@@ -64,11 +65,19 @@ const table: readonly (readonly [what: string, attempt: Try, expected: Expected]
     inReview((id) => ['get', `/items/${id}/comments`]),
     [closed, blind, 'done', blind],
   ],
+  ['read a question with its key', inReview((id) => ['get', `/items/${id}`]), [closed, blind, 'done', blind]],
   [
-    'read a question with its key',
-    inReview((id) => ['get', `/items/${id}`]),
+    'read a question in use with its key',
+    movedTo('operational', (id) => ['get', `/items/${id}`]),
     [closed, 'done', 'done', 'done'],
   ],
+  [
+    'read an earlier text of a question in review',
+    inReview((id) => ['get', `/items/${id}/revisions/1`]),
+    [closed, blind, 'done', blind],
+  ],
+  ['change a question in review', begun('itemId'), [closed, closed, 'done', blind]],
+  ['copy a question in review', begun('copyOf'), [closed, closed, 'done', blind]],
   ['read an import', imported((id) => ['get', `/imports/${id}`]), [closed, closed, 'done', foreign]],
   ['delete an import', imported((id) => ['delete', `/imports/${id}`]), [closed, closed, 'done', foreign]],
   [
@@ -143,20 +152,39 @@ function inReview(callOf: (id: string) => Call): Try {
   };
 }
 
-/** The step of a question that stands at its beginning. */
-function movedBy(from: 'draft' | 'approved' | 'operational', to: string): Try {
+function begun(how: 'itemId' | 'copyOf'): Try {
   return async (author) => {
     const id = await written(author);
-    if (from !== 'draft') {
-      await move(author, id, 'in-review');
-      const reviewer = await attest.given.staff(['reviewer']);
-      await answer(reviewer, id);
-      (await approve(reviewer, id)).read(ItemReview);
-    }
-    if (from === 'operational') await move(author, id, 'operational');
+    await move(author, id, 'in-review');
+    return ({ client }) => client.post('/item-drafts', { [how]: id });
+  };
+}
+
+type Standing = 'draft' | 'approved' | 'operational';
+
+function movedTo(standing: Standing, callOf: (id: string) => Call): Try {
+  return async (author) => calling(callOf(await standingAt(standing, author)));
+}
+
+/** The step of a question that stands at its beginning. */
+function movedBy(from: Standing, to: string): Try {
+  return async (author) => {
+    const id = await standingAt(from, author);
     return ({ client }) =>
       client.post(`/items/${id}/moves`, { to, revision: 1, reason: 'Its time has come' });
   };
+}
+
+async function standingAt(standing: Standing, author: Person): Promise<string> {
+  const id = await written(author);
+  if (standing !== 'draft') {
+    await move(author, id, 'in-review');
+    const reviewer = await attest.given.staff(['reviewer']);
+    await answer(reviewer, id);
+    (await approve(reviewer, id)).read(ItemReview);
+  }
+  if (standing === 'operational') await move(author, id, 'operational');
+  return id;
 }
 
 async function answered(author: Person) {
@@ -212,7 +240,7 @@ async function move({ client }: Person, id: string, to: string): Promise<void> {
 }
 
 function answer({ client }: Person, id: string): Promise<Reply> {
-  return client.put(`/items/${id}/review/answer`, { revision: 1, value: {} });
+  return client.put(`/items/${id}/review/answer`, { revision: 1, value: anAnswer });
 }
 
 function approve({ client }: Person, id: string): Promise<Reply> {

@@ -9,7 +9,6 @@ const words = messages.problem;
 /** Problems that are spoken of like another one. */
 const alike = {
   'method-not-allowed': 'ours',
-  'answer-it-first': 'not-now',
   'bank-view-name-taken': 'not-now',
   'bank-views-at-limit': 'not-now',
   'comments-at-limit': 'not-now',

@@ -291,6 +291,19 @@ describe('the files of items', () => {
     expect(parseBank([...surroundings, ...files]).faults).toEqual([]);
     const candidate = await attest.given.candidate();
     expect(await candidate.client.get(`/item-files?id=${first}`)).toBeProblem('permission-missing');
+    expect(await trailOf(first)).toEqual(['item.exported']);
+  });
+
+  it('are withheld from reviewers who have yet to answer them', async () => {
+    const author = await attest.given.instructor();
+    const { id } = await written(author);
+    await make(author, [id], toReview);
+    const reviewer = await attest.given.staff(['reviewer']);
+    const taken = async ({ client }: Person) =>
+      (await client.get(`/item-files?id=${id}&id=${first}`)).read(ItemFiles);
+
+    expect(await taken(reviewer)).toMatchObject({ files: [{ path: pathOf(first) }], withheld: [id] });
+    expect((await taken(author)).withheld).toEqual([]);
   });
 });
 

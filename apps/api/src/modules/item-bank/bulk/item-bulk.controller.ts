@@ -69,7 +69,7 @@ export class ItemBulkController {
   @Requires('key:read')
   @Replies(ItemFiles)
   @Refuses('request-malformed')
-  writeItemFiles(@Query({ schema: ItemFilesQuery }) query: ItemFilesQuery) {
-    return this.files.write(query);
+  writeItemFiles(@SignedIn() person: Person, @Query({ schema: ItemFilesQuery }) query: ItemFilesQuery) {
+    return this.files.write(person, query);
   }
 }

@@ -15,7 +15,6 @@ import type { Person } from '../../../platform/auth/access.ts';
 import { Transaction } from '../../../platform/database/transaction.ts';
 import { cutPage, foreignCursor, readCursor } from '../../../platform/http/cursor.ts';
 import { Problem } from '../../../platform/http/problem.ts';
-import { ItemDraftsRepository } from '../drafts/item-drafts.repository.ts';
 import { ItemStore, type StoredItem } from '../item-store.ts';
 import { BlindReviews } from '../reviews/blind-reviews.ts';
 import type { ItemCommentRow } from './item-comment.entity.ts';
@@ -28,7 +27,6 @@ export class ItemCommentsService {
     private readonly transaction: Transaction,
     private readonly items: ItemStore,
     private readonly blindness: BlindReviews,
-    private readonly drafts: ItemDraftsRepository,
     private readonly comments: ItemCommentsRepository,
     private readonly audit: AuditLog,
   ) {}
@@ -38,7 +36,7 @@ export class ItemCommentsService {
     itemId: string,
     { state, limit, after }: z.infer<typeof CommentsQuery>,
   ): Promise<ItemComments> {
-    const { row } = await this.seen(person, itemId);
+    const { row } = await this.blindness.seen(person, itemId);
     const found = await this.comments.page(row.id, state === 'resolved', placeAfter(after), limit + 1);
     const { page, next } = cutPage(found, limit, ({ id }) => [id]);
     const replies = await this.comments.repliesTo(page.map(({ id }) => id));
@@ -112,18 +110,9 @@ export class ItemCommentsService {
     work: (stored: StoredItem) => Promise<void>,
   ): Promise<ItemComments> {
     return this.transaction.run(async () => {
-      await work(await this.seen(person, itemId));
+      await work(await this.blindness.seen(person, itemId));
       return this.list(person, itemId, { state: 'open', limit: commentBounds.open, after: undefined });
     });
-  }
-
-  private async seen(person: Person, itemId: string): Promise<StoredItem> {
-    const stored = await this.items.find(itemId);
-    if (stored === null) throw new Problem('not-found', { detail: `The bank has no item “${itemId}”.` });
-    // Whoever changes it sees the key while they write.
-    const isWriting = (await this.drafts.findOf(stored.row.id, person.accountId)) !== null;
-    if (!isWriting && !(await this.blindness.maySeeKey(person, stored))) throw new Problem('answer-it-first');
-    return stored;
   }
 
   private async found(itemId: string, id: string): Promise<ItemCommentRow> {

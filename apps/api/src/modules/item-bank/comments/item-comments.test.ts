@@ -81,7 +81,10 @@ describe('comments on an item', () => {
     await make(author, id);
     const other = await attest.given.instructor();
     expect(await other.client.get(`/items/${id}/comments`)).toBeProblem('answer-it-first');
-    await other.client.post('/item-drafts', { itemId: id });
+    await answer(other, id);
+    (await other.client.post('/item-drafts', { itemId: id })).read(ItemDraft);
+    // The answer was to another text by now, and the draft is still at work.
+    await attest.rows(`UPDATE item_judgements SET judged_hash = repeat('0', 64)`);
     expect(await list(other, id)).toMatchObject({ openCount: 1 });
   });
 
@@ -157,7 +160,12 @@ async function whoAnswered(id: string): Promise<Person> {
 }
 
 async function answer({ client }: Person, id: string): Promise<void> {
-  (await client.put(`/items/${id}/review/answer`, { revision: 1, value: {} })).read(ItemReview);
+  (
+    await client.put(`/items/${id}/review/answer`, {
+      revision: 1,
+      value: { RESPONSE: { kind: 'choice', selected: ['a'] } },
+    })
+  ).read(ItemReview);
 }
 
 async function make({ client }: Person, id: string): Promise<ItemComments> {

@@ -32,7 +32,9 @@ it('fills a bank with items of every type that can be read, searched and taken o
     total: items,
   });
   for (const type of ItemType.options) {
-    const { items: ofType } = (await client.get(`/items?search=demo&type=${type}&limit=1`)).read(BankItems);
+    const { items: ofType } = (
+      await client.get(`/items?search=demo&type=${type}&status=approved&limit=1`)
+    ).read(BankItems);
     const item = (await client.get(`/items/${ofType[0]?.id ?? ''}`)).read(AuthoredItem);
     expect(item.keys.length, type).toBeGreaterThan(0);
   }

@@ -38,7 +38,7 @@ export class ItemDraftsController {
   @Post()
   @Requires('item:write')
   @Replies(ItemDraft, 201)
-  @Refuses('request-malformed', 'not-found', 'item-retired', 'drafts-at-limit')
+  @Refuses('request-malformed', 'not-found', 'answer-it-first', 'item-retired', 'drafts-at-limit')
   beginDraft(@SignedIn() person: Person, @Body({ schema: BeginDraft }) body: BeginDraft) {
     return this.drafts.begin(person, body);
   }

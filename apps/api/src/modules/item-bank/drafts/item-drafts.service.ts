@@ -29,6 +29,7 @@ import { Transaction } from '../../../platform/database/transaction.ts';
 import { Problem } from '../../../platform/http/problem.ts';
 import type { ItemRow } from '../item-bank.entity.ts';
 import { ItemStore } from '../item-store.ts';
+import { BlindReviews } from '../reviews/blind-reviews.ts';
 import { ItemRevisionsService } from '../revisions/item-revisions.service.ts';
 import {
   atWorkSeconds,
@@ -54,6 +55,7 @@ export class ItemDraftsService {
     private readonly items: ItemStore,
     private readonly surroundings: ItemSurroundings,
     private readonly revisions: ItemRevisionsService,
+    private readonly blindness: BlindReviews,
   ) {}
 
   begin(person: Person, begun: BeginDraft): Promise<ItemDraft> {
@@ -62,7 +64,7 @@ export class ItemDraftsService {
       refuseTooMany(await this.drafts.countNew(person.accountId));
       const text =
         'copyOf' in begun
-          ? draftOfItem((await this.written(begun.copyOf)).text)
+          ? draftOfItem((await this.written(person, begun.copyOf)).text)
           : emptyDraft(begun.type, begun.certification, reviewDueAfter(await this.transaction.now()));
       const row = { ownerId: person.accountId, recordId: null, basedOn: null, text };
       return this.shown(await this.drafts.add(row));
@@ -70,8 +72,9 @@ export class ItemDraftsService {
   }
 
   /** An unfinished draft of the same item goes on. */
-  private async beginFrom({ accountId: ownerId }: Person, bankId: string): Promise<ItemDraft> {
-    const { row, text } = await this.written(bankId);
+  private async beginFrom(person: Person, bankId: string): Promise<ItemDraft> {
+    const { accountId: ownerId } = person;
+    const { row, text } = await this.written(person, bankId);
     if (!mayBeWritten(row.status)) {
       throw new Problem('item-retired', {
         detail: `${bankId} is retired: bring it back before it is changed.`,
@@ -135,10 +138,10 @@ export class ItemDraftsService {
     return draft;
   }
 
-  private async written(bankId: string) {
-    const written = await this.items.written(bankId);
-    if (written === null) throw new Problem('not-found', { detail: `The bank has no item “${bankId}”.` });
-    return written;
+  /** Whoever opens a text sees its key: reviewers answer before that. */
+  private async written(person: Person, bankId: string) {
+    const { row } = await this.blindness.seen(person, bankId);
+    return this.items.textOf(row);
   }
 
   private async shown(draft: Draft<ItemDraftText>): Promise<ItemDraft> {

@@ -48,7 +48,13 @@ export class ItemReviewsController {
   @Put('items/:itemId/review/answer')
   @Requires('item:review')
   @Replies(ItemReview)
-  @Refuses('request-malformed', 'not-found', 'item-changed-meanwhile', 'response-malformed')
+  @Refuses(
+    'request-malformed',
+    'not-found',
+    'answer-it-first',
+    'item-changed-meanwhile',
+    'response-malformed',
+  )
   answerBlind(
     @SignedIn() person: Person,
     @Param('itemId', item) itemId: string,

@@ -69,6 +69,7 @@ describe('a new item', () => {
     expect(await review(author, id)).toMatchObject({ isOwnWork: true, approvedAspects: [] });
 
     const second = await attest.given.instructor();
+    await answer(second, id);
     const draft = await begin(second, id);
     await save(second, { ...draft.text, incidents: ['larkfield'] }, draft);
     await answer(second, id);

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { AnswerBlind, ItemReview, JudgeItem, ReviewQueue, ReviewsQuery } from '@attest/contracts';
 import { checkResponse } from '@attest/exam-engine';
 import { refuseMove } from '@attest/item-bank';
-import { scoreItem } from '@attest/scoring';
+import { isAnswered, scoreItem } from '@attest/scoring';
 import type * as z from 'zod';
 import type { Person } from '../../../platform/auth/access.ts';
 import { Transaction } from '../../../platform/database/transaction.ts';
@@ -41,6 +41,7 @@ export class ReviewItems {
       const stored = await this.items.findSeen(itemId, revision);
       const fault = checkResponse(stored.version.content.interactions, value);
       if (fault !== null) throw new Problem('response-malformed', { detail: fault });
+      if (!isAnswered(value)) throw new Problem('answer-it-first', { detail: 'An empty answer is none.' });
       const { points } = scoreItem(stored.key.key, value);
       await this.reviews.answer(stored, person.accountId, value, points);
       return this.shown(person, stored);

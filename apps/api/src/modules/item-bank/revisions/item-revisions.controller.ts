@@ -10,8 +10,9 @@ import {
   WrittenRevision,
 } from '@attest/contracts';
 import type * as z from 'zod';
-import { Requires } from '../../../platform/auth/access.ts';
+import { Requires, SignedIn, type Person } from '../../../platform/auth/access.ts';
 import { Refuses, Replies } from '../../../platform/http/replies.ts';
+import { BlindReviews } from '../reviews/blind-reviews.ts';
 import { ItemRevisionsService } from './item-revisions.service.ts';
 
 const item = { schema: Slug };
@@ -19,7 +20,10 @@ const item = { schema: Slug };
 @ApiTags('authoring')
 @Controller('items/:itemId')
 export class ItemRevisionsController {
-  constructor(private readonly revisions: ItemRevisionsService) {}
+  constructor(
+    private readonly revisions: ItemRevisionsService,
+    private readonly blindness: BlindReviews,
+  ) {}
 
   @Get('revisions')
   @Requires('key:read')
@@ -35,22 +39,26 @@ export class ItemRevisionsController {
   @Get('revisions/:revision')
   @Requires('key:read')
   @Replies(WrittenRevision)
-  @Refuses('request-malformed', 'not-found')
-  readRevision(
+  @Refuses('request-malformed', 'not-found', 'answer-it-first')
+  async readRevision(
+    @SignedIn() person: Person,
     @Param('itemId', item) itemId: string,
     @Param('revision', { schema: RevisionNumber }) revision: number,
   ) {
+    await this.blindness.seen(person, itemId);
     return this.revisions.read(itemId, revision);
   }
 
   @Get('comparison')
   @Requires('key:read')
   @Replies(ItemComparison)
-  @Refuses('request-malformed', 'not-found')
-  compareRevisions(
+  @Refuses('request-malformed', 'not-found', 'answer-it-first')
+  async compareRevisions(
+    @SignedIn() person: Person,
     @Param('itemId', item) itemId: string,
     @Query({ schema: ComparisonQuery }) query: z.infer<typeof ComparisonQuery>,
   ) {
+    await this.blindness.seen(person, itemId);
     return this.revisions.compare(itemId, query);
   }
 }

@@ -2,6 +2,7 @@ import {
   type BeginStimulusDraft,
   type BankStimulus,
   ItemDraft,
+  ItemReview,
   SavedStimulusVersion,
   StimulusDraft,
   StimulusDrafts,
@@ -231,6 +232,7 @@ describe('a version of a scenario', () => {
     expect((await save(author, await change(author, first, third))).status).toBe(201);
     const again = await begin(author, { stimulusId: sample });
     const without = await change(author, again, first.text);
+    await answerBlind(author, hotspots[0] ?? '');
     const begun = await author.client.post('/item-drafts', { itemId: hotspots[0] });
     const { id, lock, text } = begun.read(ItemDraft);
     const body = { lock, text: { ...text, factsUsed: [1, 2, 3] } };
@@ -305,4 +307,14 @@ async function change(person: Person, draft: StimulusDraft, text: StimulusDraftT
 
 function save({ client }: Person, { id, lock, basedOn }: StimulusDraft, over = basedOn) {
   return client.post(`/stimulus-drafts/${id}/versions`, { lock, over, note: 'Clearer' });
+}
+
+/** Who may review an item that is no longer approved answers it before they open its text. */
+async function answerBlind({ client }: Person, itemId: string): Promise<void> {
+  const { revision, question } = (await client.get(`/items/${itemId}/review`)).read(ItemReview);
+  const [interaction] = question.interactions;
+  if (interaction?.kind !== 'places') throw new Error('this is about hotspots');
+  const selected = interaction.places.slice(0, 1).map(({ id }) => id);
+  const body = { revision, value: { RESPONSE: { kind: 'places', selected } } };
+  (await client.put(`/items/${itemId}/review/answer`, body)).read(ItemReview);
 }

@@ -24,12 +24,13 @@ const idsACall = 100;
 
 /** Items as files of a bank, in order of their ids. */
 export async function fetchItemFiles(ids: readonly string[]): Promise<ItemFiles> {
-  const found: ItemFiles = { files: [], unknown: [] };
+  const found: ItemFiles = { files: [], unknown: [], withheld: [] };
   const sorted = ids.toSorted();
   for (let first = 0; first < sorted.length; first += idsACall) {
     const { data } = await writeItemFiles({ query: { id: sorted.slice(first, first + idsACall) } });
     found.files.push(...data.files);
     found.unknown.push(...data.unknown);
+    found.withheld.push(...data.withheld);
   }
   return found;
 }
