@@ -45,7 +45,7 @@ it('tells by keyboard alone who changed what in a question, the key first, by wo
 
 it('shows in the editor what a draft changes', async () => {
   const author = await walk.attest.given.instructor();
-  const draft = (await author.client.post('/item-drafts', { itemId: sample })).read(ItemDraft);
+  const draft = (await author.client.post('/item-drafts', { itemId: 'caisa-a3-0002' })).read(ItemDraft);
   const page = await walk.open({}, author);
   await page.goto(`/bank/drafts/${draft.id}`);
   await page.getByRole('textbox', { name: 'Flip fact' }).fill('Another fact would do.');

@@ -133,6 +133,25 @@ describe('the editor of questions', () => {
     await expect.poll(() => flip(page).inputValue()).toBe('From the other tab again.');
   });
 
+  it('knows its own text again where the reply to a save got lost', async () => {
+    const author = await walk.attest.given.instructor();
+    const { page, draft } = await editing(author);
+    const place = '**/api/item-drafts/*';
+    await page.route(place, async (route) => {
+      await route.fetch();
+      await route.abort();
+    });
+    await flip(page).fill('Sent, and no reply came.');
+    await saveState(page).getByText('Kept on this device').waitFor();
+    await flip(page).fill('Typed after that.');
+    await page.unroute(place);
+    await saveState(page)
+      .getByText(/^Saved/)
+      .waitFor();
+    expect(await shownText(page, /^This draft was changed in another tab/).count()).toBe(0);
+    await expect.poll(async () => (await read(author, draft.id)).text.flipFact).toBe('Typed after that.');
+  });
+
   it('names who else is at work, and saves over a version of theirs only when that was seen', async () => {
     const [own, other] = [
       await walk.attest.given.instructor(),
@@ -154,14 +173,10 @@ describe('the editor of questions', () => {
       .getByText(/changed meanwhile|newer version/i)
       .first()
       .waitFor();
-    await page.keyboard.press('Escape');
-    await flip(page).fill('A clearer fact than it was before.');
-    await saveState(page)
-      .getByText(/^Saved/)
-      .waitFor();
-    await page.getByRole('button', { name: 'Save version' }).click();
+    await dialog.getByRole('button', { name: 'Save version' }).click();
+    await dialog.getByText('Say first that you have seen the newer revision.').waitFor();
+    await look(page, 'edit-newer-revision');
     await dialog.getByLabel(/^I have seen revision 2/).check();
-    await dialog.getByLabel('What changed, and why').fill('Clearer');
     await dialog.getByRole('button', { name: 'Save version' }).click();
     await expectHeading(page, `Review of ${sample}`);
     expect(draft.basedOn).toBe(1);

@@ -107,7 +107,7 @@ export const AuthoredExam = z
     domains: z.array(z.object({ id: z.string(), name: z.string() })).max(100),
     draft: DraftMark,
     basedOn: z.int().nullable().describe('Version the draft was begun from'),
-    lock: z.int().describe('To be sent with the next change; 0 where there is no draft'),
+    lock: z.int().describe('To be sent with the next change; below 0 where there is no draft'),
     text: ExamDraftText,
     hints: z.array(ExamHint).max(100).describe('What has to be mended before it is published'),
     changes: ExamChanges.describe('Against the published version'),
@@ -126,10 +126,13 @@ export const BeginExam = z
   .meta({ id: 'BeginExam' });
 export type BeginExam = z.infer<typeof BeginExam>;
 
-const Lock = z.int().min(0).max(2_000_000_000);
+const Lock = z.int().min(-2_000_000_000).max(2_000_000_000);
 
 export const ChangeExamDraft = z
-  .strictObject({ lock: Lock.describe('0 begins a draft'), text: ExamDraftText })
+  .strictObject({
+    lock: Lock.describe('Below 0, of a published version, begins a draft'),
+    text: ExamDraftText,
+  })
   .meta({ id: 'ChangeExamDraft' });
 export type ChangeExamDraft = z.infer<typeof ChangeExamDraft>;
 

@@ -22,6 +22,7 @@ export const queryClient = new QueryClient({
       retry: (failures, error) => failures < 2 && error instanceof ApiProblem && error.isPassing,
       refetchOnWindowFocus: false,
     },
-    mutations: { retry: false },
+    // Sent even when the browser believes there is no network: that it is lost is for the reply to say.
+    mutations: { retry: false, networkMode: 'always' },
   },
 });

@@ -105,7 +105,7 @@ export class AuthoredExamsRepository {
   async addDraft(draft: Omit<ExamDraftRow, 'lock' | 'changedAt'>): Promise<boolean> {
     const added = await this.transaction.rows(
       `INSERT INTO exam_drafts (id, exam_id, based_on, slug, certification, lock, text, changed_by, changed_at)
-       SELECT $1, $2, $3, $4, $5, 1, $6, $7, attest_now()
+       SELECT $1, $2, $3, $4, $5, nextval('exam_draft_locks'), $6, $7, attest_now()
        WHERE $2::uuid IS NOT NULL OR NOT EXISTS (SELECT 1 FROM exams WHERE slug = $4)
        ON CONFLICT DO NOTHING RETURNING id`,
       [
@@ -123,7 +123,7 @@ export class AuthoredExamsRepository {
 
   async changeDraft(id: string, text: ExamDraftText, changedBy: AccountId): Promise<void> {
     await this.transaction.rows(
-      `UPDATE exam_drafts SET lock = lock + 1, text = $2, slug = $3, changed_by = $4, changed_at = attest_now()
+      `UPDATE exam_drafts SET lock = nextval('exam_draft_locks'), text = $2, slug = $3, changed_by = $4, changed_at = attest_now()
        WHERE id = $1`,
       [id, JSON.stringify(text), text.slug, changedBy],
     );

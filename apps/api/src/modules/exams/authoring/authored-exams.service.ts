@@ -7,7 +7,14 @@ import type {
   ExamsForAuthors,
   ExamsForAuthorsQuery,
 } from '@attest/contracts';
-import { changesBetween, draftOfExam, emptyExam, judgeExam, type JudgedExam } from '@attest/item-bank';
+import {
+  canonicalJson,
+  changesBetween,
+  draftOfExam,
+  emptyExam,
+  judgeExam,
+  type JudgedExam,
+} from '@attest/item-bank';
 import type * as z from 'zod';
 import { AuditLog } from '../../../platform/audit/audit-log.ts';
 import type { Person } from '../../../platform/auth/access.ts';
@@ -86,9 +93,10 @@ export class AuthoredExamsService {
   change(person: Person, examId: string, { lock, text }: ChangeExamDraft): Promise<AuthoredExam> {
     return this.transaction.run(async () => {
       const work = await this.findForChange(examId);
-      refuseForeignLock(work, lock);
       // An exam that candidates know by this name keeps it.
       const kept = { ...text, slug: work.published?.exam.slug ?? text.slug };
+      if (isKeptAlready(work, person, kept)) return this.shown(work);
+      refuseForeignLock(work, lock);
       if (work.draft === null) await this.beginDraft(person, work, kept);
       else {
         if (await this.exams.isNameTaken(kept.slug, examId)) throw nameTaken(kept.slug);
@@ -161,7 +169,7 @@ export class AuthoredExamsService {
       domains: domains.map((domain) => ({ id: domain.id, name: domain.name })),
       draft: draft && markOf(await this.exams.nameOf(draft.changedBy), draft.changedAt),
       basedOn: draft?.basedOn ?? null,
-      lock: draft?.lock ?? 0,
+      lock: lockOf(work),
       text,
       hints: hints.slice(0, 100),
       changes: before === null ? [] : changesBetween(before, text),
@@ -187,8 +195,18 @@ export function certificationOf({ draft, published }: ExamInWork) {
   return certification;
 }
 
-export function refuseForeignLock({ draft }: ExamInWork, known: number): void {
-  if ((draft?.lock ?? 0) !== known) throw new Problem('draft-changed-elsewhere');
+/** Of the draft, which no other draft or change ever has; of the published version, below zero, where there is none. */
+export function lockOf({ draft, published }: ExamInWork): number {
+  return draft?.lock ?? -(published?.exam.version ?? 0);
+}
+
+export function refuseForeignLock(work: ExamInWork, known: number): void {
+  if (lockOf(work) !== known) throw new Problem('draft-changed-elsewhere');
+}
+
+/** The reply to an earlier change got lost on its way, and it is sent again. */
+function isKeptAlready({ draft }: ExamInWork, { accountId }: Person, text: ExamDraftText): boolean {
+  return draft?.changedBy === accountId && canonicalJson(draft.text) === canonicalJson(text);
 }
 
 function found(work: ExamInWork): ExamInWork {

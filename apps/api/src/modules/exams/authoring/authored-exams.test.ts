@@ -60,7 +60,7 @@ describe('a draft', () => {
 
     const changed = await change(author, exam, { durationSeconds: 900 });
 
-    expect(changed).toMatchObject({ version: 1, basedOn: 1, lock: 1, hints: [] });
+    expect(changed).toMatchObject({ version: 1, basedOn: 1, hints: [] });
     expect(changed.changes).toEqual([{ field: 'durationSeconds', part: null, before: 1200, after: 900 }]);
     const { exams } = (await attest.stranger.get('/exams')).read(Exams);
     expect(exams.find(({ slug }) => slug === exam.slug)?.durationSeconds).toBe(1200);
@@ -85,7 +85,8 @@ describe('a draft', () => {
     const changed = await change(other, seen, { title: 'By both' });
 
     expect(seen.text.title).toBe('By one');
-    expect(changed).toMatchObject({ lock: 2, draft: { changedBy: 'Olga Other' } });
+    expect(changed.lock).not.toBe(seen.lock);
+    expect(changed.draft).toMatchObject({ changedBy: 'Olga Other' });
   });
 
   it('is never written over unseen', async () => {
@@ -102,6 +103,33 @@ describe('a draft', () => {
     expect((await read(author, exam.id)).text.title).toBe('First');
   });
 
+  it('is never written over by a page from before a publication or a discarded draft', async () => {
+    const { author, exam } = await given();
+    const late = (seen: AuthoredExam) =>
+      author.client.put(`/authored-exams/${exam.id}/draft`, { lock: seen.lock, text: seen.text });
+    const first = await change(author, exam, { title: 'First' });
+    await author.client.delete(`/authored-exams/${exam.id}/draft?lock=${String(first.lock)}`);
+    const second = await change(author, await read(author, exam.id), { title: 'Second' });
+
+    expect(await late(first)).toBeProblem('draft-changed-elsewhere');
+    await publish(author, second);
+
+    expect(await late(exam)).toBeProblem('draft-changed-elsewhere');
+    expect(await read(author, exam.id)).toMatchObject({ version: 2, draft: null, text: { title: 'Second' } });
+  });
+
+  it('is kept once where the reply got lost and the change comes again', async () => {
+    const { author, exam } = await given();
+    const changed = await change(author, exam, { title: 'First' });
+
+    const again = await author.client.put(`/authored-exams/${exam.id}/draft`, {
+      lock: exam.lock,
+      text: changed.text,
+    });
+
+    expect(again.read(AuthoredExam)).toMatchObject({ lock: changed.lock, text: { title: 'First' } });
+  });
+
   it('of a published exam keeps its short name', async () => {
     const { author, exam } = await given();
 
@@ -110,14 +138,14 @@ describe('a draft', () => {
 
   it('is discarded by whoever has seen it last', async () => {
     const { author, exam } = await given();
-    await change(author, exam, { title: 'Other' });
+    const { lock } = await change(author, exam, { title: 'Other' });
+    const discard = (seen: number) =>
+      author.client.delete(`/authored-exams/${exam.id}/draft?lock=${String(seen)}`);
 
-    expect(await author.client.delete(`/authored-exams/${exam.id}/draft?lock=7`)).toBeProblem(
-      'draft-changed-elsewhere',
-    );
-    expect((await author.client.delete(`/authored-exams/${exam.id}/draft?lock=1`)).status).toBe(204);
+    expect(await discard(lock + 7)).toBeProblem('draft-changed-elsewhere');
+    expect((await discard(lock)).status).toBe(204);
 
-    expect(await read(author, exam.id)).toMatchObject({ lock: 0, draft: null, changes: [] });
+    expect(await read(author, exam.id)).toMatchObject({ lock: -1, draft: null, changes: [] });
   });
 });
 
@@ -129,7 +157,7 @@ describe('a new exam', () => {
     expect(await attest.stranger.get('/exams/brand-new')).toBeProblem('not-found');
     const published = await publish(author, begun);
 
-    expect(published).toMatchObject({ id: begun.id, slug: 'brand-new', version: 1, draft: null, lock: 0 });
+    expect(published).toMatchObject({ id: begun.id, slug: 'brand-new', version: 1, draft: null, lock: -1 });
     expect((await attest.stranger.get('/exams/brand-new')).status).toBe(200);
   });
 
@@ -151,7 +179,7 @@ describe('a new exam', () => {
     const { author } = await given();
     const begun = await begin(author, 'brand-new');
 
-    await author.client.delete(`/authored-exams/${begun.id}/draft?lock=1`);
+    await author.client.delete(`/authored-exams/${begun.id}/draft?lock=${String(begun.lock)}`);
 
     expect(await author.client.get(`/authored-exams/${begun.id}`)).toBeProblem('not-found');
   });
@@ -272,7 +300,7 @@ describe('whether it can be assembled', () => {
     const told = (await author.client.get(`/authored-exams/${exam.id}/feasibility`)).read(ExamFeasibility);
     const form = (await author.client.get(`/authored-exams/${exam.id}/form?seed=7`)).read(ExamFormPreview);
 
-    expect(told).toMatchObject({ isAssemblable: true, obstacles: [], toWrite: [], itemCount: 12, lock: 0 });
+    expect(told).toMatchObject({ isAssemblable: true, obstacles: [], toWrite: [], itemCount: 12, lock: -1 });
     expect(told.cells).toHaveLength(27);
     expect(told.tightest?.missing).toBe(0);
     expect(told.forms?.distinct).toBeGreaterThan(0);
@@ -283,7 +311,7 @@ describe('whether it can be assembled', () => {
 
   it('names what is missing of a draft, where, and what to write', async () => {
     const { author, exam } = await given();
-    const { id } = await change(author, exam, {
+    const { id, lock } = await change(author, exam, {
       itemCount: 60,
       domains: { ...exam.text.domains, A1: 50 },
       scenarioShare: { min: 0 },
@@ -291,7 +319,7 @@ describe('whether it can be assembled', () => {
 
     const told = (await author.client.get(`/authored-exams/${id}/feasibility`)).read(ExamFeasibility);
 
-    expect(told).toMatchObject({ isAssemblable: false, forms: null, lock: 1 });
+    expect(told).toMatchObject({ isAssemblable: false, forms: null, lock });
     expect(told.obstacles[0]).toMatchObject({ kind: 'domain', domain: 'A1', needed: 50 });
     expect(told.tightest).toMatchObject({ domain: 'A1' });
     expect(new Set(told.toWrite.map(({ domain }) => domain))).toEqual(new Set(['A1']));

@@ -13,7 +13,13 @@ import {
 import { Transaction } from '../../../platform/database/transaction.ts';
 import { Problem } from '../../../platform/http/problem.ts';
 import { AuthoredExamsRepository } from './authored-exams.repository.ts';
-import { AuthoredExamsService, certificationOf, textOf, type ExamInWork } from './authored-exams.service.ts';
+import {
+  AuthoredExamsService,
+  certificationOf,
+  lockOf,
+  textOf,
+  type ExamInWork,
+} from './authored-exams.service.ts';
 import { blueprintOf } from './blueprint-of.ts';
 
 /** Draws for the number of distinct forms, and how long they may take together. */
@@ -36,7 +42,7 @@ export class ExamFeasibilityService {
     const input = await this.inputOf(work);
     const { isAssemblable, cells, tightest, toWrite, contradictions, shortfall } = judgeFeasibility(input);
     return {
-      lock: work.draft?.lock ?? 0,
+      lock: lockOf(work),
       isAssemblable,
       itemCount: input.blueprint.itemCount,
       obstacles: [
@@ -63,7 +69,7 @@ export class ExamFeasibilityService {
     const items = new Map(bank.map((item) => [item.id, item]));
     const words = await this.exams.firstWords(assembly.items.map(({ id }) => id));
     return {
-      lock: work.draft?.lock ?? 0,
+      lock: lockOf(work),
       seed,
       items: assembly.items.flatMap(({ id, number }) => {
         const item = items.get(id);

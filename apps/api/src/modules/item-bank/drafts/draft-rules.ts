@@ -1,5 +1,5 @@
 import { Uuid, type ItemDraft } from '@attest/contracts';
-import type { Hint } from '@attest/item-bank';
+import { canonicalJson, type Hint } from '@attest/item-bank';
 import * as z from 'zod';
 import { cutPage, foreignCursor, readCursor } from '../../../platform/http/cursor.ts';
 import { Problem } from '../../../platform/http/problem.ts';
@@ -21,6 +21,11 @@ export function refuseTooMany(newDrafts: number): void {
 
 export function refuseForeignLock({ lock }: { readonly lock: number }, known: number): void {
   if (lock !== known) throw new Problem('draft-changed-elsewhere');
+}
+
+/** The reply to an earlier change got lost on its way, and it is sent again. */
+export function isKeptAlready(draft: { readonly text: object }, text: object): boolean {
+  return canonicalJson(draft.text) === canonicalJson(text);
 }
 
 export function missingDraft(): Problem {

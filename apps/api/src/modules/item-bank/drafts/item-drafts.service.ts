@@ -34,6 +34,7 @@ import { ItemRevisionsService } from '../revisions/item-revisions.service.ts';
 import {
   atWorkSeconds,
   cutByTime,
+  isKeptAlready,
   missingDraft,
   placeBefore,
   refuseForeignLock,
@@ -123,6 +124,7 @@ export class ItemDraftsService {
     return this.transaction.run(async () => {
       const draft = await this.drafts.findForChange(id, person.accountId);
       if (draft === null) throw missingDraft();
+      if (isKeptAlready(draft, text)) return this.shown(draft);
       refuseForeignLock(draft, lock);
       return this.shown(await this.drafts.change(draft, text));
     });

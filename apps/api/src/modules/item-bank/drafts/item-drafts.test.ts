@@ -69,6 +69,14 @@ describe('a draft', () => {
     expect(JSON.stringify(shown.preview?.item.body)).toContain('Which control holds?');
   });
 
+  it('is kept once where the reply got lost and the change comes again', async () => {
+    const author = await attest.given.instructor();
+    const draft = await begin(author, { itemId: sample });
+    const text = { ...draft.text, flipFact: 'Sent twice.' };
+    const changed = (await put(author, draft, text)).read(ItemDraft);
+    expect((await put(author, draft, text)).read(ItemDraft).lock).toBe(changed.lock);
+  });
+
   it('is not written over by an older tab', async () => {
     const author = await attest.given.instructor();
     const draft = await begin(author, { itemId: sample });

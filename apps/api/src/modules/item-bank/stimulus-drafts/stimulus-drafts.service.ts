@@ -28,6 +28,7 @@ import { Problem } from '../../../platform/http/problem.ts';
 import {
   atWorkSeconds,
   cutByTime,
+  isKeptAlready,
   missingDraft,
   placeBefore,
   refuseForeignLock,
@@ -105,6 +106,7 @@ export class StimulusDraftsService {
     return this.transaction.run(async () => {
       const draft = await this.drafts.findForChange(id, person.accountId);
       if (draft === null) throw missingDraft();
+      if (isKeptAlready(draft, text)) return this.shown(draft);
       refuseForeignLock(draft, lock);
       return this.shown(await this.drafts.change(draft, text));
     });

@@ -4,6 +4,22 @@ export function differingFields<Rules extends object>(one: Rules, other: Rules):
   return names.filter((name) => canonical(one[name]) !== canonical(other[name]));
 }
 
+/** Rules that both changed since they stood alike, and to different values. */
+export function contestedFields<Rules extends object>(
+  base: Rules,
+  mine: Rules,
+  theirs: Rules,
+): (keyof Rules)[] {
+  const [own, others] = [differingFields(base, mine), differingFields(base, theirs)];
+  return differingFields(mine, theirs).filter((name) => own.includes(name) && others.includes(name));
+}
+
+/** Theirs, with what I changed as I have it. */
+export function mergedRules<Rules extends object>(base: Rules, mine: Rules, theirs: Rules): Rules {
+  const own = differingFields(base, mine).map((name) => [name, mine[name]]);
+  return { ...theirs, ...(Object.fromEntries(own) as Partial<Rules>) };
+}
+
 /** Without regard to the order of keys. */
 function canonical(value: unknown): string {
   return JSON.stringify(value, (_key, inner: unknown) =>

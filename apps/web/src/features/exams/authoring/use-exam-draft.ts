@@ -3,6 +3,7 @@ import { computed, inject, onScopeDispose, provide, ref, shallowRef, watch, type
 import type { AuthoredExam, ExamDraftText } from '../../../shared/api/generated/types.gen.ts';
 import { isProblem } from '../../../shared/api/problem.ts';
 import { useOnline } from '../../../shared/composables/use-online.ts';
+import { mergedRules } from './differing-fields.ts';
 import { forgetDraft, keepDraft, keptDraft } from './kept-draft.ts';
 import { changeExamDraftMutation, examQuery } from './queries.ts';
 
@@ -14,6 +15,7 @@ export type SaveState = 'kept' | 'waiting' | 'saving' | 'offline' | 'conflict' |
 
 /** Plain, so that it is kept and sent as it is; a query's data are proxies. */
 const copyOf = (text: ExamDraftText) => JSON.parse(JSON.stringify(text)) as ExamDraftText;
+const isSame = (one: ExamDraftText, other: ExamDraftText) => JSON.stringify(one) === JSON.stringify(other);
 
 /**
  * The draft of an exam that is being changed. What is entered saves itself; what is not saved stays on the page and in
@@ -31,6 +33,11 @@ export function useExamDraft(examId: string) {
   const isSaving = ref(false);
   const problem = shallowRef<unknown>(null);
   let lock = 0;
+  /** What the server had with that lock. */
+  let base: ExamDraftText | null = null;
+  /** Sent, and no reply came: the server may have it. It goes again as it was, and is then known as one's own. */
+  let unconfirmed: ExamDraftText | null = null;
+  let isLeft = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let running: Promise<boolean> = Promise.resolve(true);
 
@@ -49,6 +56,7 @@ export function useExamDraft(examId: string) {
     if (isChanged.value || isSaving.value) return;
     const kept = text.value === null ? keptDraft(examId) : null;
     lock = kept?.lock ?? exam.lock;
+    base = copyOf(kept?.base ?? exam.text);
     text.value = copyOf(kept?.text ?? exam.text);
     if (kept !== null) changed();
   }
@@ -62,13 +70,17 @@ export function useExamDraft(examId: string) {
   function changed(): void {
     if (text.value === null) return;
     isChanged.value = true;
-    keepDraft(examId, { lock, text: text.value });
     if (!isConflict.value) saveIn(pauseMs);
+    keep(text.value);
+  }
+
+  function keep(present: ExamDraftText): void {
+    if (base !== null && !isLeft) keepDraft(examId, { lock, base, text: present });
   }
 
   function saveIn(ms: number): void {
     clearTimeout(timer);
-    timer = setTimeout(() => void save(), ms);
+    if (!isLeft) timer = setTimeout(() => void save(), ms);
   }
 
   /** @returns whether everything is kept by the server now */
@@ -80,24 +92,44 @@ export function useExamDraft(examId: string) {
 
   async function send(): Promise<boolean> {
     if (text.value === null) return false;
+    const isAgain = unconfirmed !== null;
+    const sent = unconfirmed ?? copyOf(text.value);
     isChanged.value = false;
     isSaving.value = true;
     try {
-      const sent = copyOf(text.value);
       const saved = await mutateAsync({ path: { authoredExamId: examId }, body: { lock, text: sent } });
-      lock = saved.lock;
+      ({ lock } = saved);
+      base = sent;
       problem.value = null;
+      unconfirmed = null;
+      isChanged.value = !isSame(sent, text.value);
       client.setQueryData(options.queryKey, saved);
     } catch (cause) {
       problem.value = cause;
       isChanged.value = true;
-      if (isProblem(cause) && cause.isPassing) saveIn(retryMs);
+      unconfirmed = isProblem(cause) && cause.isPassing ? sent : null;
     } finally {
       isSaving.value = false;
     }
-    if (isChanged.value) keepDraft(examId, { lock, text: text.value });
-    else forgetDraft(examId);
-    return !isChanged.value;
+    return settled(text.value, isAgain);
+  }
+
+  /** @returns whether everything is kept by the server now */
+  function settled(present: ExamDraftText, wasAgain: boolean): Promise<boolean> | boolean {
+    if (!isChanged.value) {
+      if (!isLeft || isKeptHere(present)) forgetDraft(examId);
+      return true;
+    }
+    keep(present);
+    if (problem.value === null) return wasAgain && send();
+    if (isProblem(problem.value) && problem.value.isPassing) saveIn(retryMs);
+    return false;
+  }
+
+  /** Once the page was left, another one may have kept something newer. */
+  function isKeptHere(present: ExamDraftText): boolean {
+    const kept = keptDraft(examId);
+    return kept !== null && isSame(kept.text, present);
   }
 
   /** What the server holds takes the place of what is here. */
@@ -112,16 +144,21 @@ export function useExamDraft(examId: string) {
     clearTimeout(timer);
     isChanged.value = false;
     problem.value = null;
+    unconfirmed = null;
     forgetDraft(examId);
-    lock = exam.lock;
+    ({ lock } = exam);
+    base = copyOf(exam.text);
     text.value = copyOf(exam.text);
     client.setQueryData(options.queryKey, exam);
   }
 
-  /** Saves over a draft of somebody else that its author has looked at. */
+  /** Saves what was changed here over a draft of somebody else that its author has looked at; the rest stays theirs. */
   function keepMine(theirs: AuthoredExam): Promise<boolean> {
     ({ lock } = theirs);
+    if (text.value !== null && base !== null) text.value = mergedRules(base, text.value, theirs.text);
+    base = copyOf(theirs.text);
     problem.value = null;
+    unconfirmed = null;
     return save();
   }
 
@@ -133,11 +170,13 @@ export function useExamDraft(examId: string) {
   onScopeDispose(() => {
     removeEventListener('beforeunload', guard);
     clearTimeout(timer);
+    isLeft = true;
     if (isChanged.value) void save();
   });
 
   return {
     examId,
+    base: () => base,
     exam: data,
     text,
     state,

@@ -22,30 +22,24 @@ export function useCommentChanges(itemId: string) {
     void client.invalidateQueries({ queryKey: commentsQuery(itemId, 'resolved').queryKey });
   };
   const path = (commentId: string) => ({ itemId, commentId });
-  // Said at once when there is no network, and what was typed stays.
-  const networkMode = 'always';
   return {
     make: useMutation({
       mutationFn: async (body: MakeComment) => (await makeComment({ path: { itemId }, body })).data,
       onSuccess,
-      networkMode,
     }),
     reply: useMutation({
       mutationFn: async ({ id, body }: { id: string; body: string }) =>
         (await replyToComment({ path: path(id), body: { body } })).data,
       onSuccess,
-      networkMode,
     }),
     settle: useMutation({
       mutationFn: async ({ id, ...body }: { id: string } & SettleComment) =>
         (await settleComment({ path: path(id), body })).data,
       onSuccess,
-      networkMode,
     }),
     remove: useMutation({
       mutationFn: async (id: string) => (await deleteComment({ path: path(id) })).data,
       onSuccess,
-      networkMode,
     }),
   };
 }

@@ -27,6 +27,8 @@ export interface Autosave<Text = object, Draft extends OpenDraft<Text> = OpenDra
   replace(text: Text): void;
   /** Writes over what another tab saved. */
   overwrite: (lock: number) => Promise<boolean>;
+  /** What became of the record meanwhile; the text stays as it is. */
+  reread: () => Promise<void>;
   /** The draft was saved as a version, or thrown away. */
   finish: () => void;
 }
@@ -54,11 +56,12 @@ function useAutosave<Text extends object, Draft extends OpenDraft<Text>>(
   const problem = shallowRef<unknown>(null);
   const { mutateAsync } = useMutation({
     mutationFn: (sent: { lock: number; text: Text }) => kind.change(draft.id, sent.lock, sent.text),
-    // Sent even when the browser believes there is no network: that it is lost is for the reply to say.
-    networkMode: 'always',
   });
   let isDirty = kept !== null;
   let isFinished = false;
+  let isLeft = false;
+  /** Sent, and no reply came: the server may have it. It goes again as it was, and is then known as one's own. */
+  let unconfirmed: Text | null = null;
   let running: Promise<boolean> | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -66,10 +69,12 @@ function useAutosave<Text extends object, Draft extends OpenDraft<Text>>(
   const hasChanged = () => isDirty;
   const soon = (afterMs: number) => {
     clearTimeout(timer);
-    timer = setTimeout(() => void flush(), afterMs);
+    if (!isLeft) timer = setTimeout(() => void flush(), afterMs);
   };
 
+  /** Once the page was left, another one may keep something newer. */
   function keep(): boolean {
+    if (isLeft) return true;
     const { id, lock } = judged.value;
     return keepDraft(id, { lock, keptAt: new Date().toISOString(), text });
   }
@@ -79,10 +84,11 @@ function useAutosave<Text extends object, Draft extends OpenDraft<Text>>(
     return false;
   }
 
-  function takeFailure(error: unknown): false {
+  function takeFailure(error: unknown, sent: Text): false {
     problem.value = error;
     isDirty = true;
     const isKept = keep();
+    unconfirmed = error instanceof ApiProblem && error.isPassing ? sent : null;
     if (isProblem(error, 'draft-changed-elsewhere')) return stop('elsewhere');
     if (isProblem(error, 'not-found')) return stop('gone');
     if (error instanceof ApiProblem && error.isPassing) {
@@ -93,23 +99,31 @@ function useAutosave<Text extends object, Draft extends OpenDraft<Text>>(
   }
 
   async function send(lock: number): Promise<boolean> {
-    const sent = copyOf(text);
+    const isAgain = unconfirmed !== null;
+    const sent = unconfirmed ?? copyOf(text);
     isDirty = false;
     state.value = 'saving';
     try {
       judged.value = await mutateAsync({ lock, text: sent });
     } catch (error) {
-      return takeFailure(error);
+      return takeFailure(error, sent);
     }
     problem.value = null;
+    unconfirmed = null;
+    isDirty ||= isAgain && JSON.stringify(sent) !== JSON.stringify(text);
     savedAt.value = new Date();
     if (hasChanged()) {
-      soon(quietMs);
+      soon(isAgain ? 0 : quietMs);
       return false;
     }
-    forgetDraft(draft.id);
+    if (!isLeft || isKeptHere(sent)) forgetDraft(draft.id);
     state.value = 'saved';
     return true;
+  }
+
+  function isKeptHere(sent: Text): boolean {
+    const found = keptDraft(draft.id, (other): other is Text => kind.isTextOf(draft, other));
+    return found !== null && JSON.stringify(found.text) === JSON.stringify(sent);
   }
 
   async function flush(): Promise<boolean> {
@@ -150,6 +164,7 @@ function useAutosave<Text extends object, Draft extends OpenDraft<Text>>(
   });
   onScopeDispose(() => {
     if (isDirty && !isFinished) keep();
+    isLeft = true;
     clearTimeout(timer);
   });
 
@@ -164,9 +179,14 @@ function useAutosave<Text extends object, Draft extends OpenDraft<Text>>(
     replace: (other) => Object.assign(text, other),
     overwrite: async (lock) => {
       judged.value = { ...judged.value, lock };
+      unconfirmed = null;
       isDirty = true;
       state.value = 'changed';
       return flush();
+    },
+    reread: async () => {
+      const { lock, text: own } = judged.value;
+      judged.value = { ...(await kind.read(draft.id)), lock, text: own };
     },
     finish: () => {
       isFinished = true;
@@ -183,6 +203,10 @@ export function useKeptAutosave<Text extends object, Draft extends OpenDraft<Tex
   draft: Draft,
 ): { saving: Autosave<Text, Draft>; older: KeptDraft<Text> | null } {
   const kept = keptDraft(draft.id, (text): text is Text => kind.isTextOf(draft, text));
+  if (kept !== null && JSON.stringify(kept.text) === JSON.stringify(copyOf(draft.text))) {
+    forgetDraft(draft.id);
+    return { saving: useAutosave(kind, draft, null), older: null };
+  }
   const isCurrent = kept !== null && kept.lock === draft.lock;
   return { saving: useAutosave(kind, draft, isCurrent ? kept : null), older: isCurrent ? null : kept };
 }
