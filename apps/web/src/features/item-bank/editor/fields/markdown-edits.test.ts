@@ -19,6 +19,8 @@ describe('a change of Markdown', () => {
     ['the **|token|** leaks', '**', 'the |token| leaks'],
     ['the **|token|** leaks', '*', 'the ***|token|*** leaks'],
     ['the ||', '`', 'the `||`'],
+    ['the **token||** leaks', '**', 'the **token**|| leaks'],
+    ['the **one** and ||**two**', '**', 'the **one** and **||****two**'],
   ])('marks %s with %s, or takes the mark off', (before, mark, expected) => {
     const selected = select(before);
     expect(after(selected, wrapped(selected, mark))).toBe(expected);

@@ -13,7 +13,8 @@ export interface Selected {
 }
 
 /**
- * Marks around what is selected, or off it again when they stand there already.
+ * Marks around what is selected, or off it again when they stand there already. At the closing mark of marked words it
+ * is stepped over: who marks, types and marks again has ended the words.
  *
  * @param mark such as `**`; before and after
  */
@@ -28,8 +29,19 @@ export function wrapped({ text, start, end }: Selected, mark: string): Edit {
     const from = start - mark.length;
     return { from, to: end + mark.length, text: inner, select: [from, from + inner.length] };
   }
+  if (start === end && inner === '' && isBeforeClosing(text, start, mark)) {
+    return { from: start, to: start, text: '', select: [start + mark.length, start + mark.length] };
+  }
   const at = start + mark.length;
   return { from: start, to: end, text: `${mark}${inner}${mark}`, select: [at, at + inner.length] };
+}
+
+/** Whether a place in a text stands right before a mark that ends what another one began on the same line. */
+function isBeforeClosing(text: string, at: number, mark: string): boolean {
+  const next = text.slice(at).match(/^(?:\*+|`+|_+)/)?.[0];
+  if (next !== mark) return false;
+  const line = text.slice(text.lastIndexOf('\n', at - 1) + 1, at);
+  return line.split(mark).length % 2 === 0;
 }
 
 /**

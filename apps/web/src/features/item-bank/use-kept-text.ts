@@ -1,8 +1,10 @@
 import { ref, watch, type Ref } from 'vue';
+import { useAccount } from '../../shared/api/account.ts';
 
-/** A text that is typed, kept on this device until it is sent: a reload takes nothing. */
+/** A text that is typed, kept on this device until it is sent: a reload takes nothing. For nobody else's eyes. */
 export function useKeptText(key: string): Ref<string> {
-  const name = `attest.text.${key}`;
+  const { account } = useAccount();
+  const name = `attest.text.${account.value?.id ?? ''}.${key}`;
   const text = ref(read(name));
   watch(text, (typed) => {
     try {
