@@ -10,3 +10,4 @@ export type { Around, Planned, Present, PresentStimulus, Verdict } from './plan.
 export { decodeAll, formatOf, readImport } from './read-import.ts';
 export type { ImportFormat, ReadImport, TextFile } from './read-import.ts';
 export type { Fresh, ReadRecord } from './records.ts';
+export { askedBy, twinKeyOf, withoutTwins, type Twins } from './twins.ts';

@@ -1,10 +1,15 @@
 /** What an import would do with each record, decided against what the bank holds. */
 import {
+  arrangeRecord,
   canonicalJson,
+  compareRecords,
+  compileItem,
+  itemFileOf,
   itemTextOf,
   judgeItem,
   judgeStimulus,
   mayBeWritten,
+  statusAfterSave,
   stimulusTextOf,
   type BlueprintFile,
   type Hint,
@@ -157,7 +162,8 @@ function planItem(read: ReadItem, around: Around, within: Within): Planned {
     status: present?.status ?? 'draft',
     reviewers: present?.reviewers ?? [],
   };
-  const judged = judgeItem({ ...record, ...frame }, surroundingsOf(record, present, around, within));
+  const beside = surroundingsOf(record, present, around, within);
+  const judged = judgeItem({ ...record, ...frame }, beside);
   const ofJudge = judged.hints
     .filter(({ acceptedBecause }) => acceptedBecause === null)
     .map((hint) => findingOf(hint, placeOf(hint.field)))
@@ -166,8 +172,37 @@ function planItem(read: ReadItem, around: Around, within: Within): Planned {
   if (judged.item === null || all.some(({ level }) => level === 'fault')) return refuse(all);
   const isEqual = present !== null && canonicalJson(present.text) === canonicalJson(itemTextOf(judged.item));
   if (isEqual) return { ...base, verdict: 'skip', record: null, findings: [] };
-  return { ...base, verdict: present === null ? 'create' : 'change', record: judged.item, findings: all };
+  if (present === null) return { ...base, verdict: 'create', record: judged.item, findings: all };
+  const fall = fallOf(judged.item, present, place, beside.stimulus);
+  return { ...base, verdict: 'change', record: judged.item, findings: [...fall, ...all] };
 }
+
+/** What an item loses by other words or another key: its approval, and its place in exams. */
+function fallOf(
+  item: ItemFile,
+  { text, status, reviewers }: Present<ItemText>,
+  place: Place,
+  stimulus: StimulusFile | null,
+): Finding[] {
+  if (text === null || statusAfterSave(status, true) === status) return [];
+  const markOf = (record: ItemFile) => {
+    const { contentHash, keyHash } = compileItem({ record }, { stimulus: stimulus && { record: stimulus } });
+    return `${contentHash} ${keyHash}`;
+  };
+  const before = markOf(itemFileOf(text, { status, reviewers: [...reviewers] }));
+  if (markOf(item) === before || markOf(arrangeRecord(item)) === before) return [];
+  const fields = [...new Set(compareRecords(text, itemTextOf(item)).map(({ field }) => String(field[0])))];
+  return [
+    {
+      level: 'warning',
+      place,
+      message: `it is ${status} now and becomes a draft, since ${listed(fields)} changed`,
+      remedy: 'Exams draw it again once it was approved and taken into use.',
+    },
+  ];
+}
+
+const listed = (words: readonly string[]) => new Intl.ListFormat('en').format(words);
 
 function surroundingsOf(
   record: Readonly<Record<string, unknown>>,

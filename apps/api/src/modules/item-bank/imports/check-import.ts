@@ -1,5 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { planImport, readImport, type Planned } from '@attest/interchange';
+import {
+  askedBy,
+  planImport,
+  readImport,
+  withoutTwins,
+  type Finding,
+  type Planned,
+} from '@attest/interchange';
 import type { ImportCounts } from '@attest/contracts';
 import type { ImportEntity } from './bank-import.entity.ts';
 import { breathe } from './breathe.ts';
@@ -28,14 +35,30 @@ export class CheckImport {
     const tell = breathe((done) => this.imports.tell(id, { done, total: records.length }));
     let step = steps.next();
     for (; step.done !== true; step = steps.next()) await tell(step.value);
-    const planned = step.value;
+    const planned = withoutTwins(step.value, await this.surroundings.twins(stemsOfNew(step.value)));
     await this.imports.keepCheck(
       id,
-      { columns, findings: findings.slice(0, mostFileFindings), counts: countsOf(planned) },
+      { columns, findings: cut(findings), counts: countsOf(planned) },
       planned.map(rowOf),
     );
     await this.imports.settle(id, 'checked', null);
   }
+}
+
+function stemsOfNew(planned: readonly Planned[]): string[] {
+  return planned.flatMap((each) =>
+    each.kind === 'item' && each.id === null && each.record !== null ? [askedBy(each.record)] : [],
+  );
+}
+
+/** As many as can be read; how many more there are is one of them. */
+function cut(findings: readonly Finding[]): Finding[] {
+  const shown = findings.slice(0, mostFileFindings - 1);
+  const [next] = findings.slice(mostFileFindings - 1);
+  const left = findings.length - shown.length;
+  if (next === undefined || left === 1) return [...findings];
+  const message = `${String(left)} more were found from here on`;
+  return [...shown, { ...next, message, remedy: 'Mend those above first.' }];
 }
 
 function rowOf(

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { AccountId, ItemStatus } from '@attest/contracts';
 import type { ItemText, StimulusText } from '@attest/item-bank';
-import type { Around, Present, PresentStimulus } from '@attest/interchange';
+import { twinKeyOf, type Around, type Present, type PresentStimulus, type Twins } from '@attest/interchange';
 import { Transaction } from '../../../platform/database/transaction.ts';
 import { ItemSurroundings } from '../drafts/item-surroundings.ts';
 import { StimulusStore } from '../stimulus-store.ts';
@@ -44,6 +44,17 @@ export class ImportSurroundings {
       blueprints,
       fresh: { author: await this.nameOf(ownerId), created: dateIn(0), reviewDue: dateIn(reviewAfterDays) },
     };
+  }
+
+  /** Questions of the bank that begin as one of these does. */
+  async twins(stems: readonly string[]): Promise<Twins> {
+    const rows = await this.transaction.rows<{ bankId: string; text: ItemText }>(
+      `SELECT i.bank_id AS "bankId", r.record AS text
+       FROM items i JOIN item_revisions r ON r.item_id = i.id AND r.revision = i.revision
+       WHERE coalesce(r.record ->> 'stem', r.record ->> 'body') = ANY($1) AND i.status <> 'retired'`,
+      [stems],
+    );
+    return new Map(rows.map(({ bankId, text }) => [twinKeyOf(text), bankId]));
   }
 
   private async nameOf(ownerId: AccountId): Promise<string> {

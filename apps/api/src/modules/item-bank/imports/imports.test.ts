@@ -52,6 +52,44 @@ describe('an import', () => {
     expect(await bank()).toEqual(before);
   });
 
+  it('leaves out questions that stand in the bank already, or twice in the table', async () => {
+    const author = await attest.given.instructor();
+    const table = soundItems(3);
+    await apply(author, await beginImport(author, tableOf(table)));
+    const [ada = '', ...others] = await rowsOf(author, (await beginImport(author, tableOf(table))).id).then(
+      (rows) => rows.map(({ verdict, findings }) => `${verdict}: ${findings[0]?.message ?? ''}`),
+    );
+    expect(ada).toMatch(/^skip: caisa-a1-\d{4} is this very question, so it is left out$/);
+    expect(others).toHaveLength(2);
+
+    const [first] = soundItems(5).slice(3);
+    if (first === undefined) throw new Error('there is one');
+    const twice = await beginImport(author, tableOf([first, first]));
+    expect(twice.counts).toMatchObject({ create: 1, skip: 1 });
+    expect((await rowsOf(author, twice.id)).at(1)?.findings[0]?.message).toContain(
+      'line 2 is this very question',
+    );
+  });
+
+  it('says before it is done what loses its approval by it, and by which change', async () => {
+    const author = await attest.given.instructor();
+    const changed = changedFile(sample, 'stem: Which control would hold here, and why?');
+    const checked = await beginImport(author, changed);
+    const [row] = await rowsOf(author, checked.id);
+    expect(row?.findings[0]).toMatchObject({
+      level: 'warning',
+      message: 'it is operational now and becomes a draft, since stem changed',
+    });
+    const beside = await beginImport(author, changedFile(sample));
+    expect((await rowsOf(author, beside.id))[0]?.findings).toEqual([]);
+
+    await undo(author, await apply(author, checked));
+    const moves = await attest.rows(`SELECT from_status, to_status, reason FROM item_moves`);
+    expect(moves).toMatchObject([
+      { from_status: 'draft', to_status: 'operational', reason: containing('Undone: import of') },
+    ]);
+  });
+
   it('brings everything in as drafts, and is undone as a whole', async () => {
     const author = await attest.given.instructor({ displayName: 'Ada Lovelace' });
     const before = await bank();

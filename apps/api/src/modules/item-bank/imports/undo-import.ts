@@ -3,7 +3,9 @@ import type { AccountId } from '@attest/contracts';
 import { itemFileOf, stimulusFileOf, type ItemText, type StimulusText } from '@attest/item-bank';
 import { AuditLog } from '../../../platform/audit/audit-log.ts';
 import { Transaction } from '../../../platform/database/transaction.ts';
+import type { ItemRow, StimulusRow } from '../item-bank.entity.ts';
 import { ItemStore } from '../item-store.ts';
+import { addMove } from '../reviews/moves.ts';
 import { StimulusStore } from '../stimulus-store.ts';
 import type { Former, ImportEntity, ImportRowEntity } from './bank-import.entity.ts';
 import { breathe } from './breathe.ts';
@@ -73,7 +75,7 @@ export class UndoImport {
     const text = await this.formerText<ItemText>('item_revisions', 'item_id', stored.row.id, former);
     const record = itemFileOf(text, former);
     await this.items.change(stored, record, await this.items.compile(record), { accountId, note });
-    await this.auditRestored(accountId, 'item', recordId, stored.row, former, note);
+    await this.tellOf(accountId, 'item', recordId, stored.row, former, note);
   }
 
   private async restoreStimulus(
@@ -91,7 +93,7 @@ export class UndoImport {
     );
     const record = stimulusFileOf(text, former);
     await this.stimuli.change(stored, record, this.stimuli.compile(record), { accountId, note });
-    await this.auditRestored(accountId, 'stimulus', recordId, stored.row, former, note);
+    await this.tellOf(accountId, 'stimulus', recordId, stored.row, former, note);
   }
 
   private async formerText<Text>(
@@ -108,15 +110,20 @@ export class UndoImport {
     return row.record;
   }
 
-  private auditRestored(
+  /** A revision, and where the status comes back with it a step, as by hand. */
+  private async tellOf(
     accountId: AccountId,
     kind: 'item' | 'stimulus',
     id: string,
-    { status, revision }: { readonly status: string; readonly revision: number },
+    row: ItemRow | StimulusRow,
     former: Former,
     note: string,
   ): Promise<void> {
-    return this.audit.record({
+    const { status, revision } = row;
+    if (former.status !== status) {
+      await addMove(this.transaction, kind, row, former.status, accountId, note);
+    }
+    await this.audit.record({
       kind: `${kind}.saved`,
       actorId: accountId,
       subject: { kind, id },
