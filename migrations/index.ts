@@ -29,7 +29,7 @@ import { BankImports1763769720000 } from './1763769720000-bank-imports.ts';
 import { BulkChanges1763769750000 } from './1763769750000-bulk-changes.ts';
 import { ExamDrafts1763769730000 } from './1763769730000-exam-drafts.ts';
 import { StimulusDrafts1763769770000 } from './1763769770000-stimulus-drafts.ts';
-import { ExamDraftLocks1763769800000 } from './1763769800000-exam-draft-locks.ts';
+import { ExamPretest1763769810000 } from './1763769810000-exam-pretest.ts';
 
 /** Oldest first. */
 export const migrations = [
@@ -64,5 +64,5 @@ export const migrations = [
   StimulusDrafts1763769770000,
   ItemComments1763769780000,
   BlueprintMix1763769790000,
-  ExamDraftLocks1763769800000,
+  ExamPretest1763769810000,
 ];

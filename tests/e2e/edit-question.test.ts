@@ -173,6 +173,7 @@ describe('the editor of questions', () => {
       .getByText(/changed meanwhile|newer version/i)
       .first()
       .waitFor();
+    await dialog.getByLabel(/^I have seen revision 2/).waitFor();
     await dialog.getByRole('button', { name: 'Save version' }).click();
     await dialog.getByText('Say first that you have seen the newer revision.').waitFor();
     await look(page, 'edit-newer-revision');

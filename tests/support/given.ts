@@ -37,6 +37,7 @@ export interface ExamChanges {
   readonly durationSeconds?: number;
   readonly graceSeconds?: number;
   readonly modes?: readonly ('exam' | 'study')[];
+  readonly pretestCount?: number;
   readonly domains?: Readonly<Record<string, number>>;
   readonly release?: 'at-once' | 'at' | 'by-hand';
   readonly reveal?: RevealPolicy;

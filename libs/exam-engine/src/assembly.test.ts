@@ -38,7 +38,7 @@ function blueprintOf(change: Partial<FormBlueprint> = {}): FormBlueprint {
 }
 
 const assemble = (blueprint: FormBlueprint, bank: readonly EligibleItem[], seed = 'seed', pretestCount = 0) =>
-  assembleForm({ blueprint, bank, seed, onDate, pretestCount });
+  assembleForm({ blueprint: { ...blueprint, pretestCount }, bank, seed, onDate });
 const idsOf = (assembly: Assembly) => (assembly.ok ? assembly.items.map(({ id }) => id) : []);
 const shortfallOf = (assembly: Assembly) => (assembly.ok ? [] : assembly.shortfall);
 

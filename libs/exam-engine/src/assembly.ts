@@ -13,8 +13,6 @@ export interface AssemblyInput {
   readonly seed: string;
   /** `YYYY-MM-DD`: items whose facts ended before that day are left out. */
   readonly onDate: string;
-  /** Unscored items mixed in beside the blueprint's; none unless given. */
-  readonly pretestCount?: number;
 }
 
 export type Assembly =
@@ -42,7 +40,8 @@ export function assembleForm(input: AssemblyInput): Assembly {
   return { ok: false, shortfall: [sectionsShortfall] };
 }
 
-function draw({ blueprint, bank, seed, onDate, pretestCount = 0 }: AssemblyInput): Assembly {
+function draw({ blueprint, bank, seed, onDate }: AssemblyInput): Assembly {
+  const { pretestCount = 0 } = blueprint;
   const fault = blueprintFault(blueprint);
   if (fault !== null) return { ok: false, shortfall: [fault] };
 

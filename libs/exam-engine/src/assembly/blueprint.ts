@@ -10,6 +10,8 @@ interface Bounds {
 export interface FormBlueprint {
   /** Scored items; the domain counts add up to it. */
   readonly itemCount: number;
+  /** Items on trial mixed in beside them; none unless given. */
+  readonly pretestCount?: number | undefined;
   readonly domains: Readonly<Record<string, number>>;
   readonly levels: Readonly<Partial<Record<CognitiveLevel, Bounds | undefined>>>;
   readonly scenarioShare: Bounds;

@@ -7,6 +7,7 @@ const single = [
   'title',
   'summary',
   'itemCount',
+  'pretestCount',
   'durationSeconds',
   'graceSeconds',
   'opensAt',

@@ -5,6 +5,7 @@ const names: Readonly<Record<string, string>> = {
   title: 'The title',
   summary: 'The summary',
   itemCount: 'The number of questions',
+  pretestCount: 'The number of questions on trial',
   durationSeconds: 'The time',
   graceSeconds: 'The grace',
   opensAt: 'The opening',

@@ -24,7 +24,13 @@ export const ExamFile = z
     certification: CertificationCode,
     title: Label,
     summary: Prose,
-    itemCount: z.int().min(1).max(500),
+    itemCount: z.int().min(1).max(500).describe('Scored items'),
+    pretestCount: z
+      .int()
+      .min(1)
+      .max(100)
+      .optional()
+      .describe('Items on trial mixed in beside them, never scored; none unless given'),
     durationSeconds: z.int().min(60).max(86_400),
     graceSeconds: z.int().min(0).max(600),
     opensAt: Instant.optional().describe('The first instant at which it can be started'),
@@ -61,7 +67,7 @@ export const ExamFile = z
       waitSeconds: z.int().min(0),
     }),
   })
-  .superRefine(({ domains, itemCount, modes, release, sections, ...window }, context) => {
+  .superRefine(({ domains, itemCount, pretestCount, modes, release, sections, ...window }, context) => {
     const refuse = (path: PropertyKey[], message: string) => {
       context.addIssue({ code: 'custom', path, message });
     };
@@ -74,6 +80,9 @@ export const ExamFile = z
     if (inSections !== undefined && inSections !== itemCount) {
       const found = `the sections add up to ${inSections} items, but itemCount is ${itemCount}`;
       refuse(['sections'], `${found}; make them equal`);
+    }
+    if (sections !== undefined && pretestCount !== undefined) {
+      refuse(['pretestCount'], 'items on trial belong to no section; leave out sections or pretestCount');
     }
     // Part of the format, but not of the product yet: no outcome of such an exam would ever arrive.
     if (release !== 'at-once') {

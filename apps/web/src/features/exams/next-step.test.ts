@@ -34,6 +34,7 @@ const exam = (slug: string, durationSeconds: number): Exam => ({
   title: slug,
   summary: '',
   itemCount: 12,
+  pretestCount: 0,
   durationSeconds,
   modes: ['exam'],
   mayGoBack: true,

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { AccountId, AuthoredExam, CertificationCode, ExamDraftText, ItemType } from '@attest/contracts';
 import type { BankedItem } from '@attest/exam-engine';
@@ -31,6 +32,10 @@ interface VersionRow {
   readonly savedBy: string | null;
   readonly createdAt: Date;
 }
+
+const mostLocks = 2_000_000_000;
+/** Of one change of one draft. By chance, so that it does not come back after a publication or with the next draft. */
+const newLock = () => randomInt(1, mostLocks);
 
 const booked = `('booked', 'ready')`;
 const running = `('active', 'paused')`;
@@ -105,7 +110,7 @@ export class AuthoredExamsRepository {
   async addDraft(draft: Omit<ExamDraftRow, 'lock' | 'changedAt'>): Promise<boolean> {
     const added = await this.transaction.rows(
       `INSERT INTO exam_drafts (id, exam_id, based_on, slug, certification, lock, text, changed_by, changed_at)
-       SELECT $1, $2, $3, $4, $5, nextval('exam_draft_locks'), $6, $7, attest_now()
+       SELECT $1, $2, $3, $4, $5, $6, $7, $8, attest_now()
        WHERE $2::uuid IS NOT NULL OR NOT EXISTS (SELECT 1 FROM exams WHERE slug = $4)
        ON CONFLICT DO NOTHING RETURNING id`,
       [
@@ -114,6 +119,7 @@ export class AuthoredExamsRepository {
         draft.basedOn,
         draft.slug,
         draft.certification,
+        newLock(),
         JSON.stringify(draft.text),
         draft.changedBy,
       ],
@@ -123,9 +129,9 @@ export class AuthoredExamsRepository {
 
   async changeDraft(id: string, text: ExamDraftText, changedBy: AccountId): Promise<void> {
     await this.transaction.rows(
-      `UPDATE exam_drafts SET lock = nextval('exam_draft_locks'), text = $2, slug = $3, changed_by = $4, changed_at = attest_now()
+      `UPDATE exam_drafts SET lock = $5, text = $2, slug = $3, changed_by = $4, changed_at = attest_now()
        WHERE id = $1`,
-      [id, JSON.stringify(text), text.slug, changedBy],
+      [id, JSON.stringify(text), text.slug, changedBy, newLock()],
     );
   }
 

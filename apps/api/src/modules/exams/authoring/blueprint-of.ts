@@ -13,6 +13,7 @@ export function blueprintOf(text: ExamDraftText, domains: readonly string[]): Fo
   const { levels, sections } = text;
   return {
     itemCount: wholeOf(text.itemCount, 0),
+    pretestCount: wholeOf(text.pretestCount, 0),
     domains: Object.fromEntries(domains.map((id) => [id, wholeOf(text.domains[id] ?? 0, 0)])),
     levels: {
       recall: boundsOf(levels.recall),

@@ -7,6 +7,7 @@ export function fieldId(field: readonly (string | number)[]): string {
 
 const onBlueprint: ReadonlySet<unknown> = new Set([
   'itemCount',
+  'pretestCount',
   'domains',
   'levels',
   'scenarioShare',
