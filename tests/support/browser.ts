@@ -119,6 +119,10 @@ export async function changeLook(
     forcedColors: colours === 'forced' ? 'active' : 'none',
   });
   await page.setViewportSize(WIDTHS[width]);
+  // Scripts that follow the width have drawn the page anew by the second frame.
+  await page.evaluate(
+    () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+  );
 }
 
 const EVERYTHING: RunOnly = {
