@@ -74,4 +74,21 @@ describe('npm run bank', { timeout: 60_000 }, () => {
     expect(bank('lint', '--check', '99')).toMatchObject({ status: 2 });
     expect(bank('polish')).toMatchObject({ status: 2 });
   });
+
+  it('writes sheets for readers and counts their answers', () => {
+    const to = join(root, 'reading');
+    const refused = bank('reading', '--to', to, 'caisa-a1-9999');
+    const written = bank('reading', '--to', to, 'caisa-s-001');
+    const keys = JSON.parse(readFileSync(join(to, 'keys.json'), 'utf8')) as {
+      whole: Record<string, { answer: string }>;
+    };
+    const answers = Object.entries(keys.whole).map(([number, { answer }]) => [number, answer]);
+    writeFileSync(join(to, 'whole', 'answers.json'), JSON.stringify(Object.fromEntries(answers)));
+
+    expect(refused).toMatchObject({ status: 1, stderr: 'The bank has no caisa-a1-9999.\n' });
+    expect(written.status).toBe(0);
+    expect(bank('reading', '--score', to).stdout).toMatch(
+      /options: not read yet[^]*whole: 5 of 5, 100 % \(57 % to 100 %\)/,
+    );
+  });
 });

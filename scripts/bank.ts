@@ -18,6 +18,7 @@ import {
 } from '@attest/item-bank';
 import type { BankFile } from '@attest/item-bank';
 import { readBankFiles } from '../apps/api/src/modules/item-bank/import/read-bank-files.ts';
+import { scoresText, writeSheets } from './lib/bank-reading.ts';
 
 const projectRoot = resolve(import.meta.dirname, '..');
 
@@ -26,6 +27,9 @@ const usage = `Usage: npm run bank -- <command>
   lint [--json] [--check N]   hold every item against the item-writing standard
   stats [--json]              count what the banks hold, and what gives keys away
   arrange [--check]           order options by a hash of the item's id
+  reading --to <folder> [--plants file] <id>…
+                              write sheets for readers of these items and scenarios, and their keys
+  reading --score <folder>    count the answers that lie beside the sheets
   schema [--check]            write the JSON Schemas that editors use
   import [--take files]       store the bank in the database; files win where both changed
   export --to <folder>        write what the database holds as files; equal files stay as they are
@@ -52,6 +56,8 @@ export async function runBankCommand(args: readonly string[]): Promise<number> {
       return stats(optionsOf(rest, 'boolean'));
     case 'arrange':
       return arrange(optionsOf(rest, 'boolean'));
+    case 'reading':
+      return reading(rest);
     case 'schema':
       return writeSchemas(optionsOf(rest, 'boolean'));
     case '':
@@ -118,6 +124,31 @@ async function stats({ root, isJson, isWithDrafts }: Options): Promise<number> {
   const statistics = bankStatistics(isWithDrafts ? asIfApproved(bank) : bank);
   process.stdout.write(`${isJson ? JSON.stringify(statistics, null, 2) : statisticsText(statistics)}\n`);
   return faults.length > 0 ? 1 : 0;
+}
+
+async function reading(args: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      root: { type: 'string' },
+      to: { type: 'string' },
+      plants: { type: 'string' },
+      score: { type: 'string' },
+    },
+  });
+  if (values.score !== undefined) {
+    process.stdout.write(`${scoresText(resolve(values.score))}\n`);
+    return 0;
+  }
+  if (values.to === undefined || positionals.length === 0) {
+    process.stderr.write(`A reading needs a folder and items.\n\n${usage}`);
+    return 2;
+  }
+  const { files } = await readBankFiles(resolve(values.root ?? join(projectRoot, 'question-bank')));
+  const refusal = writeSheets(parseBank(files).bank, positionals, values.plants, resolve(values.to));
+  if (refusal !== null) process.stderr.write(`${refusal}\n`);
+  return refusal === null ? 0 : 1;
 }
 
 async function arrange({ root, check }: Options): Promise<number> {

@@ -69,3 +69,7 @@ export { hasErrors, reportText } from './lint/report-text.ts';
 export { bankStatistics } from './stats/bank-statistics.ts';
 export { statisticsText } from './stats/statistics-text.ts';
 export { jsonSchemas } from './schema/json-schema.ts';
+export { PlantsFile, plantedCopy } from './reading/plants.ts';
+export { readingKinds, readingSheet } from './reading/reading-sheet.ts';
+export type { ReadingKind, SheetEntry } from './reading/reading-sheet.ts';
+export { scoreReading } from './reading/score-reading.ts';

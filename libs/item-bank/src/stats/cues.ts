@@ -2,6 +2,7 @@
 import type { OfferedSet } from '../lint/offered-sets.ts';
 import { marksOf, type OptionMarks } from '../lint/option-marks.ts';
 import { contentStems } from '../lint/words.ts';
+import { wilson } from './wilson.ts';
 
 export interface CueRate {
   readonly name: string;
@@ -52,13 +53,4 @@ function chanceOf(values: readonly number[], key: number): number {
   const most = Math.max(...values);
   const best = values.flatMap((value, at) => (value === most ? [at] : []));
   return best.includes(key) ? 1 / best.length : 0;
-}
-
-function wilson(rate: number, count: number): readonly [low: number, high: number] {
-  if (count === 0) return [0, 1];
-  const z = 1.96;
-  const spread = z * Math.sqrt((rate * (1 - rate)) / count + (z * z) / (4 * count * count));
-  const middle = rate + (z * z) / (2 * count);
-  const scale = 1 + (z * z) / count;
-  return [Math.max(0, (middle - spread) / scale), Math.min(1, (middle + spread) / scale)];
 }
