@@ -91,4 +91,18 @@ describe('npm run bank', { timeout: 60_000 }, () => {
       /options: not read yet[^]*whole: 5 of 5, 100 % \(57 % to 100 %\)/,
     );
   });
+
+  it('assembles forms of each exam, and fails when one cannot be', () => {
+    const all = bank('forms', '--count', '5');
+    const exam = join(root, 'caisa', 'exams', 'caisa-sampler.yaml');
+    const text = readFileSync(exam, 'utf8');
+    writeFileSync(exam, text.replace('minTestletSize: 3', 'minTestletSize: 9'));
+    const none = bank('forms', '--count', '2');
+
+    expect(all).toMatchObject({ status: 0 });
+    expect(all.stdout).toMatch(/caisa-sampler: 5 of 5 forms assembled\n.*shared by two forms: \d+ %/);
+    expect(none).toMatchObject({ status: 1 });
+    expect(none.stdout).toMatch(/caisa-sampler: 0 of 2 forms assembled\n {2}not assembled: /);
+    expect(bank('forms', '--count', 'many')).toMatchObject({ status: 2 });
+  });
 });

@@ -18,6 +18,7 @@ import {
 } from '@attest/item-bank';
 import type { BankFile } from '@attest/item-bank';
 import { readBankFiles } from '../apps/api/src/modules/item-bank/import/read-bank-files.ts';
+import { formsOf } from './lib/bank-forms.ts';
 import { scoresText, writeSheets } from './lib/bank-reading.ts';
 
 const projectRoot = resolve(import.meta.dirname, '..');
@@ -27,6 +28,7 @@ const usage = `Usage: npm run bank -- <command>
   lint [--json] [--check N]   hold every item against the item-writing standard
   stats [--json]              count what the banks hold, and what gives keys away
   arrange [--check]           order options by a hash of the item's id
+  forms [--count N]           assemble forms of each exam (200 unless given), and say what they share
   reading --to <folder> [--plants file] <id>…
                               write sheets for readers of these items and scenarios, and their keys
   reading --score <folder>    count the answers that lie beside the sheets
@@ -56,6 +58,8 @@ export async function runBankCommand(args: readonly string[]): Promise<number> {
       return stats(optionsOf(rest, 'boolean'));
     case 'arrange':
       return arrange(optionsOf(rest, 'boolean'));
+    case 'forms':
+      return forms(rest);
     case 'reading':
       return reading(rest);
     case 'schema':
@@ -124,6 +128,20 @@ async function stats({ root, isJson, isWithDrafts }: Options): Promise<number> {
   const statistics = bankStatistics(isWithDrafts ? asIfApproved(bank) : bank);
   process.stdout.write(`${isJson ? JSON.stringify(statistics, null, 2) : statisticsText(statistics)}\n`);
   return faults.length > 0 ? 1 : 0;
+}
+
+async function forms(args: string[]): Promise<number> {
+  const { values } = parseArgs({ args, options: { root: { type: 'string' }, count: { type: 'string' } } });
+  const count = Number(values.count ?? '200');
+  if (!Number.isInteger(count) || count < 1 || count > 1000) {
+    process.stderr.write('--count takes a whole number from 1 to 1000.\n');
+    return 2;
+  }
+  const { files } = await readBankFiles(resolve(values.root ?? join(projectRoot, 'question-bank')));
+  const onDate = new Date().toISOString().slice(0, 10);
+  const { text, faults } = formsOf(parseBank(files).bank, { count, onDate });
+  process.stdout.write(`${text}\n`);
+  return faults === 0 ? 0 : 1;
 }
 
 async function reading(args: string[]): Promise<number> {

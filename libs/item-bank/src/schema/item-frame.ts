@@ -33,7 +33,12 @@ export const aboutItem = {
   flipFact: Line.describe('The one changed fact that would make another option right, and which'),
   references: z.array(Reference),
   enemies: z.array(ItemId).default([]),
-  incidents: z.array(Name).default([]).describe('Named incidents, papers or tools it leans on'),
+  incidents: z
+    .array(Name)
+    .default([])
+    .describe(
+      'Named incidents, papers or products it leans on; not the tools that the certification itself asks for',
+    ),
   tags: z.array(z.enum(['S1', 'S2', 'S3', 'S4', 'S5', 'S6', 'F1', 'F2', 'F3', 'F4'])).default([]),
   pretest: z.boolean().default(false).describe('Mixed in, never scored'),
   shuffle: z.boolean().default(true).describe('false only for options with a natural order'),
